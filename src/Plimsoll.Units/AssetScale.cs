@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Plimsoll.Units;
+
+/// <summary>
+/// How many decimals an asset's smallest unit lies below one whole: 8 for BTC, 18 for ETH, 6 for USDC.
+/// The one place where text, decimals and model numbers become whole smallest units and back.
+/// </summary>
+public readonly record struct AssetScale
+{
+    /// <summary>The finest scale; 10^24 whole units of it still fit an <see cref="Amount"/> with room for a trillion.</summary>
+    public const int MaxDecimals = 24;
+
+    /// <summary>Amounts lie strictly inside ±10^36 smallest units, so that the sum of 170 of them cannot overflow.</summary>
+    public static readonly Int128 Limit = Int128.Parse("1000000000000000000000000000000000000", CultureInfo.InvariantCulture);
+
+    private static readonly Int128[] Powers = PowersOfTen();
+
+    /// <summary>A scale of so many decimals.</summary>
+    /// <exception cref="InputException">Not within 0 and <see cref="MaxDecimals"/>.</exception>
+    public AssetScale(int decimals) => Decimals = decimals is >= 0 and <= MaxDecimals
+        ? decimals
+        : throw new InputException("decimals", $"{decimals} lies outside 0 to {MaxDecimals}");
+
+    /// <summary>Decimals below one whole unit.</summary>
+    public int Decimals { get; }
+
+    /// <summary>Smallest units in one whole.</summary>
+    public Int128 UnitsPerWhole => Powers[Decimals];
+
+    /// <summary>Reads a decimal number exactly, e.g. <c>-12.5</c>; more decimals than the scale has are refused.</summary>
+    public bool TryParse(ReadOnlySpan<char> text, out Amount amount)
+    {
+        amount = default;
+        bool negative = text.Length > 0 && text[0] == '-';
+        if (negative) text = text[1..];
+
+        int point = text.IndexOf('.');
+        ReadOnlySpan<char> whole = point < 0 ? text : text[..point];
+        ReadOnlySpan<char> fraction = point < 0 ? default : text[(point + 1)..].TrimEnd('0');
+        bool digitsOnly = whole.Length > 0 && !whole.ContainsAnyExceptInRange('0', '9') && !fraction.ContainsAnyExceptInRange('0', '9');
+        if (!digitsOnly || (point >= 0 && point == text.Length - 1)) return false;
+        if (fraction.Length > Decimals || whole.TrimStart('0').Length > 36) return false;
+
+        BigInteger units = BigInteger.Parse(whole, NumberStyles.None, CultureInfo.InvariantCulture) * (BigInteger)UnitsPerWhole;
+        if (fraction.Length > 0)
+            units += BigInteger.Parse(fraction, NumberStyles.None, CultureInfo.InvariantCulture) * (BigInteger)Powers[Decimals - fraction.Length];
+        if (units >= (BigInteger)Limit) return false;
+
+        amount = new Amount((Int128)(negative ? -units : units));
+
+        return true;
+    }
+
+    /// <summary>A decimal number in whole units as smallest units, the rest rounded as said.</summary>
+    /// <exception cref="OverflowException">The amount reaches <see cref="Limit"/>.</exception>
+    public Amount FromDecimal(decimal wholes, Rounding rounding)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(wholes, bits);
+        var mantissa = new Int128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
+        int decimals = (bits[3] >> 16) & 0xFF;
+        if (bits[3] < 0) mantissa = -mantissa;
+
+        return new Amount(decimals > Decimals
+            ? Divide(mantissa, Powers[decimals - Decimals], rounding)
+            : Within((BigInteger)mantissa * (BigInteger)Powers[Decimals - decimals]));
+    }
+
+    /// <summary>
+    /// Price × size as smallest units of what the price is quoted in, exact before the one rounding.
+    /// </summary>
+    /// <exception cref="OverflowException">The amount reaches <see cref="Limit"/>.</exception>
+    public Amount FromProduct(decimal price, decimal size, Rounding rounding)
+    {
+        (BigInteger a, int da) = Parts(price);
+        (BigInteger b, int db) = Parts(size);
+
+        return FromFraction(a * b * (BigInteger)UnitsPerWhole, BigInteger.Pow(10, da + db), rounding);
+    }
+
+    /// <summary>
+    /// Dividend ÷ divisor as smallest units, exact before the one rounding: the coin worth of an inverse contract.
+    /// </summary>
+    /// <exception cref="DivideByZeroException">The divisor is zero.</exception>
+    /// <exception cref="OverflowException">The amount reaches <see cref="Limit"/>.</exception>
+    public Amount FromQuotient(decimal dividend, decimal divisor, Rounding rounding)
+    {
+        (BigInteger a, int da) = Parts(dividend);
+        (BigInteger b, int db) = Parts(divisor);
+        BigInteger numerator = a * (BigInteger)UnitsPerWhole * BigInteger.Pow(10, db);
+        BigInteger denominator = b * BigInteger.Pow(10, da);
+
+        return denominator.Sign < 0 ? FromFraction(-numerator, -denominator, rounding) : FromFraction(numerator, denominator, rounding);
+    }
+
+    /// <summary>The door from the estimated world: a model number in whole units as money.</summary>
+    /// <exception cref="ArithmeticException">Not a number, infinite, or at least <see cref="Limit"/>.</exception>
+    public Amount FromModel(double wholes, Rounding rounding)
+    {
+        if (!double.IsFinite(wholes)) throw new ArithmeticException($"{wholes} cannot become money.");
+
+        // Exact: a double is mantissa × 2^exponent, and only the final division rounds.
+        long bits = BitConverter.DoubleToInt64Bits(wholes);
+        int exponent = (int)((bits >> 52) & 0x7FF);
+        long mantissa = (bits & 0xFFFFFFFFFFFFF) | (exponent == 0 ? 0 : 1L << 52);
+        int power = Math.Max(exponent, 1) - 1075;
+        BigInteger units = (bits < 0 ? -mantissa : mantissa) * (BigInteger)UnitsPerWhole;
+
+        return power >= 0
+            ? new Amount(Within(units * BigInteger.Pow(2, power)))
+            : FromFraction(units, BigInteger.Pow(2, -power), rounding);
+    }
+
+    /// <summary>The amount in whole units as a model number, correctly rounded to within an ulp.</summary>
+    public double ToModel(Amount amount)
+    {
+        // Both parts of the sum are exact while units stay below 2^53; beyond it one rounding happens in each step,
+        // always the same one, on every machine.
+        Int128 units = amount.Units;
+        long low = unchecked((long)units);
+
+        return (low == units ? (double)low : (double)units) / (double)UnitsPerWhole;
+    }
+
+    /// <summary>The amount in whole units as a decimal; digits beyond decimal's 28 are rounded to even.</summary>
+    public decimal ToDecimal(Amount amount)
+    {
+        (Int128 whole, Int128 rest) = Int128.DivRem(amount.Units, UnitsPerWhole);
+
+        return (decimal)whole + ((decimal)rest / (decimal)UnitsPerWhole);
+    }
+
+    /// <summary>The amount in whole units, every digit shown that is not a trailing zero, e.g. <c>-12.5</c>.</summary>
+    public string Format(Amount amount)
+    {
+        Int128 magnitude = Int128.Abs(amount.Units);
+        string whole = (magnitude / UnitsPerWhole).ToString(CultureInfo.InvariantCulture);
+        string fraction = (magnitude % UnitsPerWhole).ToString(CultureInfo.InvariantCulture).PadLeft(Decimals, '0').TrimEnd('0');
+        string sign = amount.Units < 0 ? "-" : "";
+
+        return fraction.Length == 0 ? sign + whole : $"{sign}{whole}.{fraction}";
+    }
+
+    private static Amount FromFraction(BigInteger numerator, BigInteger denominator, Rounding rounding)
+    {
+        BigInteger quotient = BigInteger.DivRem(numerator, denominator, out BigInteger rest);
+        if (rest.Sign < 0)
+        {
+            rest += denominator;
+            quotient -= 1;
+        }
+
+        // quotient is the floor and 0 <= rest < denominator.
+        bool up = rounding switch
+        {
+            Rounding.AgainstTheAccount => false,
+            Rounding.ForTheAccount => !rest.IsZero,
+            _ => (rest * 2).CompareTo(denominator) is var half && (half > 0 || (half == 0 && !quotient.IsEven)),
+        };
+
+        return new Amount(Within(up ? quotient + 1 : quotient));
+    }
+
+    private static Int128 Divide(Int128 dividend, Int128 divisor, Rounding rounding) =>
+        FromFraction(dividend, divisor, rounding).Units;
+
+    private static Int128 Within(BigInteger units) => BigInteger.Abs(units) < (BigInteger)Limit
+        ? (Int128)units
+        : throw new OverflowException("An amount reached the limit of 10^36 smallest units.");
+
+    private static (BigInteger Mantissa, int Decimals) Parts(decimal value)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        BigInteger mantissa = new Int128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
+
+        return (bits[3] < 0 ? -mantissa : mantissa, (bits[3] >> 16) & 0xFF);
+    }
+
+    private static Int128[] PowersOfTen()
+    {
+        var powers = new Int128[37];
+        powers[0] = 1;
+        for (int i = 1; i < powers.Length; i++) powers[i] = powers[i - 1] * 10;
+
+        return powers;
+    }
+}

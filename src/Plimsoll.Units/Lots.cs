@@ -1,0 +1,52 @@
+namespace Plimsoll.Units;
+
+/// <summary>A signed whole number of an instrument's lots: + long, − short. Sums are checked.</summary>
+/// <param name="Count">Lots.</param>
+public readonly record struct Lots(long Count) : IComparable<Lots>
+{
+    /// <summary>The largest size of a position or an order, in lots.</summary>
+    public const long Max = 1_000_000_000_000_000;
+
+    /// <summary>Whether there is no position.</summary>
+    public bool IsZero => Count == 0;
+
+    /// <summary>-1 short, 0 flat, 1 long.</summary>
+    public int Sign => Math.Sign(Count);
+
+    /// <summary>The size without its side.</summary>
+    public Lots Size => new(Math.Abs(Count));
+
+    /// <summary>
+    /// A size in the instrument's own unit as whole lots.
+    /// </summary>
+    /// <param name="size">Signed size, in the unit of <paramref name="lotSize"/>.</param>
+    /// <param name="lotSize">Above 0.</param>
+    /// <param name="lots">The lots, where the size is a whole number of them.</param>
+    public static bool TryFrom(decimal size, decimal lotSize, out Lots lots)
+    {
+        lots = default;
+        if (Math.Abs(size) / Max > lotSize) return false;
+
+        decimal count = size / lotSize;
+        if (count != decimal.Truncate(count) || count * lotSize != size) return false;
+
+        lots = new Lots((long)count);
+
+        return true;
+    }
+
+    /// <summary>The size in the instrument's own unit.</summary>
+    public decimal ToSize(decimal lotSize) => Count * lotSize;
+
+    /// <summary>The sum of two positions.</summary>
+    public static Lots operator +(Lots left, Lots right) => new(checked(left.Count + right.Count));
+
+    /// <summary>The difference of two positions.</summary>
+    public static Lots operator -(Lots left, Lots right) => new(checked(left.Count - right.Count));
+
+    /// <summary>The position on the other side.</summary>
+    public static Lots operator -(Lots lots) => new(checked(-lots.Count));
+
+    /// <inheritdoc/>
+    public int CompareTo(Lots other) => Count.CompareTo(other.Count);
+}
