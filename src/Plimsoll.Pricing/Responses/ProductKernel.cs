@@ -1,0 +1,197 @@
+using System.Runtime.CompilerServices;
+using Plimsoll.Numerics;
+
+namespace Plimsoll.Pricing.Responses;
+
+/// <summary>Where the inputs and outputs of one product lie; pinned by <see cref="Product"/> while it is in use.</summary>
+internal readonly unsafe struct ProductWork(
+    int* start, int* count, int* column, double* quantity, ResponseMatrix responses, int firstRow, double* target, short* binding)
+{
+    public readonly int* Start = start + firstRow;
+    public readonly int* Count = count + firstRow;
+    public readonly int* Column = column;
+    public readonly double* Quantity = quantity;
+    public readonly double* Responses = responses.First;
+    public readonly int Stride = responses.Stride;
+    public readonly int Columns = responses.Columns;
+    public readonly double* Target = target;
+    public readonly short* Binding = binding;
+}
+
+/// <summary>
+/// The product at one width. The columns are walked in blocks of four registers, whose sums stay in registers over all
+/// entries of a row: at 512 bits a row of 32 scenarios is one block and touches memory once.
+/// </summary>
+internal static unsafe class ProductKernel<T> where T : struct, IReal<T>
+{
+    private static int BlockColumns
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 4 * T.Lanes;
+    }
+
+    public static void Worst(ProductWork work, int rows, int threads) =>
+        Share(rows, threads, (from, to) => WorstOf(work, from, to));
+
+    public static void All(ProductWork work, int rows, int threads) =>
+        Share(rows, threads, (from, to) => AllOf(work, from, to));
+
+    public static void Accumulate(int* column, double* quantity, int entries, ResponseMatrix responses, double* sums)
+    {
+        var scratch = stackalloc double[8];
+        for (var c = 0; c < responses.Columns; c += T.Lanes)
+        {
+            var whole = c + T.Lanes <= responses.Columns;
+            var at = whole ? sums + c : Partial(sums + c, responses.Columns - c, scratch);
+            var sum = T.Load(ref *at);
+            for (var e = 0; e < entries; e++)
+                sum = T.FusedMultiplyAdd(T.Of(quantity[e]), T.Load(ref responses.First[((long)column[e] * responses.Stride) + c]), sum);
+
+            T.Store(sum, ref *at);
+            if (!whole) new Span<double>(scratch, responses.Columns - c).CopyTo(new Span<double>(sums + c, responses.Columns - c));
+        }
+    }
+
+    private static double* Partial(double* source, int count, double* scratch)
+    {
+        new Span<double>(scratch, 8).Clear();
+        new Span<double>(source, count).CopyTo(new Span<double>(scratch, 8));
+        return scratch;
+    }
+
+    private static void Share(int rows, int threads, Action<int, int> part)
+    {
+        if (threads == 1 || rows < threads) part(0, rows);
+        else Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, t => part((int)((long)rows * t / threads), (int)((long)rows * (t + 1) / threads)));
+    }
+
+    private static void WorstOf(in ProductWork work, int from, int to)
+    {
+        if (work.Columns == BlockColumns) WorstOfOneBlock(work, from, to);
+        else WorstOfManyBlocks(work, from, to);
+    }
+
+    private static void WorstOfOneBlock(in ProductWork w, int from, int to)
+    {
+        var work = w;
+        for (var row = from; row < to; row++)
+        {
+            Sums(work, row, 0, out var s0, out var s1, out var s2, out var s3);
+            var worst = T.MinAcross(T.Min(T.Min(s0, s1), T.Min(s2, s3)));
+            work.Target[row] = worst;
+            if (work.Binding != null) work.Binding[row] = (short)FirstAt(worst, s0, s1, s2, s3);
+        }
+    }
+
+    private static void WorstOfManyBlocks(in ProductWork w, int from, int to)
+    {
+        var work = w;
+        for (var row = from; row < to; row++)
+        {
+            var (worst, binding) = (double.PositiveInfinity, -1);
+            for (var c = 0; c < work.Columns; c += BlockColumns)
+            {
+                LeastOfBlock(work, row, c, out var least, out var at);
+                if (c == 0 || least < worst) binding = c + at;
+                worst = Math.Min(worst, least);
+            }
+
+            work.Target[row] = worst;
+            if (work.Binding != null) work.Binding[row] = (short)(double.IsNaN(worst) ? -1 : binding);
+        }
+    }
+
+    private static void LeastOfBlock(in ProductWork work, int row, int firstColumn, out double least, out int at)
+    {
+        var scratch = stackalloc double[4 * 8];
+        var columns = Math.Min(BlockColumns, work.Columns - firstColumn);
+        Block(work, row, firstColumn, scratch);
+        least = scratch[0];
+        for (var c = 1; c < columns; c++) least = Math.Min(least, scratch[c]);
+        at = 0;
+        while (at < columns && scratch[at] != least) at++;
+    }
+
+    private static void AllOf(in ProductWork w, int from, int to)
+    {
+        var work = w;
+        var scratch = stackalloc double[4 * 8];
+        for (var row = from; row < to; row++)
+        {
+            var target = work.Target + ((long)row * work.Columns);
+            for (var c = 0; c < work.Columns; c += BlockColumns)
+            {
+                if (c + BlockColumns <= work.Columns)
+                {
+                    Block(work, row, c, target + c);
+                    continue;
+                }
+
+                Block(work, row, c, scratch);
+                new Span<double>(scratch, work.Columns - c).CopyTo(new Span<double>(target + c, work.Columns - c));
+            }
+        }
+    }
+
+    /// <summary>The sums of one block of columns; past the end of the matrix's row they are not computed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Block(in ProductWork work, int row, int firstColumn, double* target)
+    {
+        if (firstColumn + BlockColumns <= work.Stride)
+        {
+            Sums(work, row, firstColumn, out var s0, out var s1, out var s2, out var s3);
+            T.Store(s0, ref target[0]);
+            T.Store(s1, ref target[T.Lanes]);
+            T.Store(s2, ref target[2 * T.Lanes]);
+            T.Store(s3, ref target[3 * T.Lanes]);
+            return;
+        }
+
+        for (var c = firstColumn; c < work.Stride; c += T.Lanes)
+            T.Store(Sum(work, row, c), ref target[c - firstColumn]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Sums(in ProductWork work, int row, int firstColumn, out T s0, out T s1, out T s2, out T s3)
+    {
+        var responses = work.Responses + firstColumn;
+        T a = default, b = default, c = default, d = default;
+        var end = work.Start[row] + work.Count[row];
+        for (var e = work.Start[row]; e < end; e++)
+        {
+            var line = responses + ((long)work.Column[e] * work.Stride);
+            var q = T.Of(work.Quantity[e]);
+            a = T.FusedMultiplyAdd(q, T.Load(ref line[0]), a);
+            b = T.FusedMultiplyAdd(q, T.Load(ref line[T.Lanes]), b);
+            c = T.FusedMultiplyAdd(q, T.Load(ref line[2 * T.Lanes]), c);
+            d = T.FusedMultiplyAdd(q, T.Load(ref line[3 * T.Lanes]), d);
+        }
+
+        (s0, s1, s2, s3) = (a, b, c, d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Sum(in ProductWork work, int row, int column)
+    {
+        T sum = default;
+        var end = work.Start[row] + work.Count[row];
+        for (var e = work.Start[row]; e < end; e++)
+            sum = T.FusedMultiplyAdd(T.Of(work.Quantity[e]), T.Load(ref work.Responses[((long)work.Column[e] * work.Stride) + column]), sum);
+
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int FirstAt(double least, T s0, T s1, T s2, T s3)
+    {
+        var wanted = T.Of(least);
+        var at = T.FirstTrue(T.AreEqual(s0, wanted));
+        if (at >= 0) return at;
+        at = T.FirstTrue(T.AreEqual(s1, wanted));
+        if (at >= 0) return T.Lanes + at;
+        at = T.FirstTrue(T.AreEqual(s2, wanted));
+        if (at >= 0) return (2 * T.Lanes) + at;
+        at = T.FirstTrue(T.AreEqual(s3, wanted));
+        return at >= 0 ? (3 * T.Lanes) + at : -1;
+    }
+}
