@@ -96,4 +96,28 @@ public interface IReal<TSelf> where TSelf : struct, IReal<TSelf>
 
     /// <summary>The least of the lanes, by the rules of <see cref="Min"/>.</summary>
     static abstract double MinAcross(TSelf value);
+
+    /// <summary>eˣ within one unit in the last place, subnormals, infinities and NaN included.</summary>
+    static virtual TSelf Exp(TSelf x) => Exponential.Of(x);
+
+    /// <summary>e^(x + tail) for −708 ≤ x ≤ 709 and a tail of a few units in the last place of x; other arguments give nonsense, never a fault.</summary>
+    static virtual TSelf ExpBounded(TSelf x, TSelf tail) => Exponential.OfBounded(x, tail);
+
+    /// <summary>ln x within one unit in the last place; −∞ at 0, NaN below.</summary>
+    static virtual TSelf Log(TSelf x) => Logarithm.Of(x);
+
+    /// <summary>ln x for positive normal finite x; other arguments give nonsense, never a fault.</summary>
+    static virtual TSelf LogBounded(TSelf x) => Logarithm.OfBounded(x);
+
+    /// <summary>The Mills ratio N(−y)/φ(y) within four units in the last place.</summary>
+    static virtual TSelf Mills(TSelf y) => NormalDistribution.Mills(y);
+
+    /// <summary>The Mills ratio for 0 ≤ y ≤ 1e300; other arguments give nonsense, never a fault.</summary>
+    static virtual TSelf MillsBounded(TSelf y) => NormalDistribution.MillsBounded(y);
+
+    /// <summary>The standard normal density within two units in the last place.</summary>
+    static virtual TSelf NormalDensity(TSelf x) => NormalDistribution.Density(x);
+
+    /// <summary>The standard normal distribution within five units in the last place, relative, down to the least subnormal.</summary>
+    static virtual TSelf NormalCdf(TSelf x) => NormalDistribution.Cdf(x);
 }
