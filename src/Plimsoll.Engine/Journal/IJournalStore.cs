@@ -12,8 +12,8 @@ public interface IJournalStore : IDisposable
     Hash256 LastHash { get; }
 
     /// <summary>
-    /// Appends a batch: durable when this returns, all of it or nothing. Sequences and hashes continue the journal;
-    /// an entry that does not is a broken law.
+    /// Appends a batch: durable when this returns, all of it or nothing. Sequences go on without a gap and the first
+    /// hash follows from the last durable one; the rest of the chain is the caller's word, and every reader checks it.
     /// </summary>
     /// <exception cref="JournalFailedException">
     /// The batch could not be made durable. None of it is visible and the store refuses every later append: what
