@@ -1,0 +1,72 @@
+using Plimsoll.Pricing.Valuation;
+
+namespace Plimsoll.Pricing.Responses;
+
+/// <summary>What one scenario does to one class of assets.</summary>
+/// <param name="Spot">Relative move of the price, above −1.</param>
+/// <param name="Vol">Relative move of implied volatility, above −1.</param>
+/// <param name="Dampening">The part of the profit and loss that counts, 0 to 1.</param>
+public readonly record struct Shock(double Spot, double Vol, double Dampening)
+{
+    /// <summary>Nothing moves.</summary>
+    public static Shock None => new(0, 0, 1);
+}
+
+/// <summary>The market one contract is valued in.</summary>
+/// <param name="Forward">Its price in quote units.</param>
+/// <param name="Volatility">Annual volatility; options only.</param>
+/// <param name="Years">Years to expiry; options only.</param>
+/// <param name="SettlementPrice">Price of the settlement asset in the numeraire.</param>
+public readonly record struct ContractMarket(double Forward, double Volatility, double Years, double SettlementPrice);
+
+/// <summary>
+/// Builds the rows of a scenario matrix: what one unit of each thing held gains in each scenario, in the numeraire.
+/// </summary>
+/// <remarks>
+/// <para>A contract is revalued whole: its forward moves with the underlying against the quote asset,
+/// <c>F(k) = F · (1 + spot of underlying) ÷ (1 + spot of quote)</c>, its volatility by the underlying's shock, and the
+/// gain in settlement coins is worth the shocked price of that coin:
+/// <c>R(k) = (v(k) − v) · P(1 + spot of settlement) · dampening of underlying</c>.</para>
+/// <para>What the settlement coin's own move does to worth already there is the asset row's business:
+/// <c>R(k) = P · spot · dampening</c>.</para>
+/// </remarks>
+public static class ResponseBuilder
+{
+    /// <summary>The row of a contract.</summary>
+    /// <param name="terms">The contract.</param>
+    /// <param name="market">Where it is valued.</param>
+    /// <param name="underlying">The shocks of the underlying, one per scenario.</param>
+    /// <param name="quote">The shocks of the quote asset; empty when it is quoted in the numeraire.</param>
+    /// <param name="settlement">The shocks of the settlement asset.</param>
+    /// <param name="row">Receives one number per scenario.</param>
+    /// <returns>The contract's unit value now, in the settlement asset.</returns>
+    public static double Contract(
+        in ContractTerms terms,
+        in ContractMarket market,
+        ReadOnlySpan<Shock> underlying,
+        ReadOnlySpan<Shock> quote,
+        ReadOnlySpan<Shock> settlement,
+        Span<double> row)
+    {
+        double now = UnitValue.Of(terms, market.Forward, market.Volatility, market.Years);
+        for (int k = 0; k < underlying.Length; k++)
+        {
+            double quoteMove = quote.IsEmpty ? 1 : 1 + quote[k].Spot;
+            double forward = market.Forward * (1 + underlying[k].Spot) / quoteMove;
+            double then = UnitValue.Of(terms, forward, market.Volatility * (1 + underlying[k].Vol), market.Years);
+            double coin = market.SettlementPrice * (1 + settlement[k].Spot);
+            row[k] = (then - now) * coin * underlying[k].Dampening;
+        }
+
+        return now;
+    }
+
+    /// <summary>The row of an asset held.</summary>
+    /// <param name="price">Its price in the numeraire.</param>
+    /// <param name="shocks">Its shocks, one per scenario.</param>
+    /// <param name="row">Receives one number per scenario.</param>
+    public static void Asset(double price, ReadOnlySpan<Shock> shocks, Span<double> row)
+    {
+        for (int k = 0; k < shocks.Length; k++) row[k] = price * shocks[k].Spot * shocks[k].Dampening;
+    }
+}

@@ -1,0 +1,40 @@
+using Plimsoll.Markets.Instruments;
+
+namespace Plimsoll.Pricing.Valuation;
+
+/// <summary>
+/// What one unit of a contract is worth in the asset it settles in. A forward is worth what its price says, without
+/// discounting: profit and loss of margined contracts are paid as they arise.
+/// </summary>
+public static class UnitValue
+{
+    /// <summary>The worth of one unit.</summary>
+    /// <param name="terms">The contract.</param>
+    /// <param name="forward">The price it is valued at, in quote units; 0 or less for a contract without a price, which is worth nothing.</param>
+    /// <param name="volatility">Annual volatility; read for options only.</param>
+    /// <param name="years">Years to expiry, at least 0; read for options only.</param>
+    /// <returns>Units of the settlement asset, per coin or, for inverse forwards, per quote unit.</returns>
+    public static double Of(in ContractTerms terms, double forward, double volatility, double years)
+    {
+        if (!(forward > 0)) return 0;
+
+        return terms.Shape switch
+        {
+            ContractShape.LinearForward => forward,
+            ContractShape.InverseForward => -1 / forward,
+            ContractShape.LinearOption => Option(terms, forward, volatility, years),
+            _ => Option(terms, forward, volatility, years) / forward,
+        };
+    }
+
+    /// <summary>The size of one unit in the quote asset, without its side: what floors, penalties and slippage are measured by.</summary>
+    /// <param name="terms">The contract.</param>
+    /// <param name="forward">Its price in quote units; an option's size is that of the coin under it.</param>
+    public static double NotionalInQuote(in ContractTerms terms, double forward) =>
+        !(forward > 0) ? 0 : terms.IsInverseForward ? 1 : forward;
+
+    private static double Option(in ContractTerms terms, double forward, double volatility, double years) =>
+        years > 0 && volatility > 0
+            ? throw new NotSupportedException("Options before expiry are not priced yet.")
+            : Math.Max(0, terms.Side == OptionSide.Call ? forward - terms.Strike : terms.Strike - forward);
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json;
+using Plimsoll.Units;
+
+namespace Plimsoll.Risk.Margin;
+
+/// <summary>
+/// The fields of one JSON object, each asked for by name; what nobody asked for is refused by <see cref="End"/>, so that
+/// a misspelt parameter cannot be silently ignored.
+/// </summary>
+internal sealed class JsonFields
+{
+    private readonly JsonElement element;
+    private readonly string place;
+    private readonly HashSet<string> asked = [];
+
+    public JsonFields(JsonElement element, string place)
+    {
+        (this.element, this.place) = (element, place);
+        if (element.ValueKind != JsonValueKind.Object) throw new InputException(place, $"found {element.ValueKind}, expected an object");
+    }
+
+    public JsonFields Object(string name) => new(Field(name), Place(name));
+
+    public IEnumerable<JsonFields> Objects(string name)
+    {
+        JsonElement field = Field(name);
+        if (field.ValueKind != JsonValueKind.Array) throw new InputException(Place(name), $"found {field.ValueKind}, expected a list");
+
+        return field.EnumerateArray().Select((item, i) => new JsonFields(item, $"{Place(name)}[{i}]"));
+    }
+
+    public string Text(string name)
+    {
+        JsonElement field = Field(name);
+        if (field.ValueKind != JsonValueKind.String) throw new InputException(Place(name), $"found {field.ValueKind}, expected a text");
+
+        return field.GetString()!;
+    }
+
+    public decimal Decimal(string name) => ToDecimal(Field(name), name);
+
+    public decimal? OptionalDecimal(string name)
+    {
+        asked.Add(name);
+
+        return element.TryGetProperty(name, out JsonElement field) && field.ValueKind != JsonValueKind.Null ? ToDecimal(field, name) : null;
+    }
+
+    public TEnum Name<TEnum>(string name) where TEnum : struct, Enum
+    {
+        string text = Text(name);
+        foreach (TEnum value in Enum.GetValues<TEnum>())
+            if (string.Equals(RiskParametersJson.NameOf(value), text, StringComparison.Ordinal)) return value;
+
+        throw new InputException(Place(name), $"'{text}' is none of {string.Join(", ", Enum.GetValues<TEnum>().Select(v => RiskParametersJson.NameOf(v)))}");
+    }
+
+    public void End()
+    {
+        foreach (JsonProperty property in element.EnumerateObject())
+            if (!asked.Contains(property.Name)) throw new InputException(Place(property.Name), "is not a known field");
+    }
+
+    private JsonElement Field(string name)
+    {
+        asked.Add(name);
+
+        return element.TryGetProperty(name, out JsonElement field) ? field : throw new InputException(Place(name), "is missing");
+    }
+
+    private decimal ToDecimal(JsonElement field, string name)
+    {
+        string text = field.ValueKind switch
+        {
+            JsonValueKind.Number => field.GetRawText(),
+            JsonValueKind.String => field.GetString()!,
+            _ => throw new InputException(Place(name), $"found {field.ValueKind}, expected a number"),
+        };
+
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value)
+            ? value
+            : throw new InputException(Place(name), $"'{text}' is not a number");
+    }
+
+    private string Place(string name) => place.EndsWith("parameters", StringComparison.Ordinal) ? $"{place} {name}" : $"{place}.{name}";
+}

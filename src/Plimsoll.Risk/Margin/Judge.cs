@@ -1,0 +1,154 @@
+using Plimsoll.Pricing.Responses;
+using Plimsoll.Units;
+
+namespace Plimsoll.Risk.Margin;
+
+/// <summary>
+/// Judges accounts: positions × responses, and the parts that are not linear per account.
+/// </summary>
+/// <remarks>
+/// <para>Inputs: positions (accounts × instruments, in the instrument's own unit) and money (accounts × assets, whole
+/// coins: cash + loan − cost carried by positions).</para>
+/// <para>The algorithm, the same for one account and for a million:</para>
+/// <para>(1) net coins of each asset = money + Σ quantity × unit value of what settles in it, positions in ascending
+/// order; (2) counted = net less haircut where net is owned, net itself where it is owed; (3) equity and counted in the
+/// numeraire, assets in ascending order; (4) gain in each scenario = Σ quantity × row + Σ counted coins × row, products
+/// rounded before they are added, positions first; (5) loss of the worst scenario; (6) the three requirements.</para>
+/// <para>Each lane of the vector kernel does what the scalar one does, so verdicts have the same bits on every
+/// instruction set and for every number of threads.</para>
+/// </remarks>
+public static class Judge
+{
+    /// <summary>The verdict on one account, by plain loops.</summary>
+    /// <exception cref="LawBrokenException">The books hold an instrument or asset the model does not know.</exception>
+    public static Verdict Account(int account, SparseRows positions, SparseRows money, ResponseSet responses, MarginModel model)
+    {
+        MustKnow(positions, money, model);
+
+        return Portfolio(
+            new Holdings(positions.Columns(account), positions.Values(account), money.Columns(account), money.Values(account)),
+            PricedColumns.Of(responses),
+            model);
+    }
+
+    /// <summary>The verdicts on a list of accounts.</summary>
+    /// <param name="accounts">Which accounts, in any order.</param>
+    /// <param name="positions">Accounts × instruments.</param>
+    /// <param name="money">Accounts × assets.</param>
+    /// <param name="responses">The market's rows.</param>
+    /// <param name="model">The rulebook.</param>
+    /// <param name="verdicts">Receives a verdict for each place of the list.</param>
+    /// <param name="threads">How many threads may work on it; changes the time, never the verdicts.</param>
+    /// <exception cref="LawBrokenException">The books hold an instrument or asset the model does not know.</exception>
+    public static void Accounts(
+        ReadOnlySpan<int> accounts,
+        SparseRows positions,
+        SparseRows money,
+        ResponseSet responses,
+        MarginModel model,
+        Span<Verdict> verdicts,
+        int threads = 1)
+    {
+        MustKnow(positions, money, model);
+        JudgeKernel.Judge(accounts, 0, accounts.Length, new Books(positions, money, responses, model), verdicts, threads);
+    }
+
+    /// <summary>The verdicts on every account of the books, by place.</summary>
+    /// <inheritdoc cref="Accounts"/>
+    public static void All(
+        SparseRows positions,
+        SparseRows money,
+        ResponseSet responses,
+        MarginModel model,
+        Span<Verdict> verdicts,
+        int threads = 1)
+    {
+        MustKnow(positions, money, model);
+        int count = Math.Min(positions.Rows, money.Rows);
+        Law.Holds(positions.Rows == money.Rows, "positions and money have one row for each account");
+        JudgeKernel.Judge([], 0, count, new Books(positions, money, responses, model), verdicts, threads);
+    }
+
+    /// <summary>How the verdict on one account came about; its parts sum to it exactly, in the same order.</summary>
+    /// <exception cref="LawBrokenException">The books hold an instrument or asset the model does not know.</exception>
+    public static Explanation Explain(int account, SparseRows positions, SparseRows money, ResponseSet responses, MarginModel model)
+    {
+        MustKnow(positions, money, model);
+
+        return Explanation.Of(
+            new Holdings(positions.Columns(account), positions.Values(account), money.Columns(account), money.Values(account)),
+            PricedColumns.Of(responses),
+            model);
+    }
+
+    /// <summary>The verdict on a portfolio that need not exist: what-if and liquidation plans ask through the same code.</summary>
+    internal static Verdict Portfolio(in Holdings holdings, in PricedColumns priced, MarginModel model)
+    {
+        Span<int> assets = stackalloc int[AccountSums.Room(holdings)];
+        Span<double> coins = stackalloc double[assets.Length];
+        var sums = new AccountSums(assets, coins);
+        sums.Take(holdings, priced, model);
+
+        Span<double> gains = stackalloc double[ScenarioGrid.MaxScenarios];
+        gains.Clear();
+        for (int p = 0; p < holdings.Instruments.Length; p++) Add(holdings.Quantities[p], priced.Instruments.Row(holdings.Instruments[p]), gains);
+        for (int a = 0; a < sums.Count; a++) Add(coins[a], priced.Assets.Row(assets[a]), gains);
+
+        int at = 0;
+        for (int k = 1; k < gains.Length; k++)
+            if (gains[k] < gains[at]) at = k;
+
+        return model.Verdict(sums.Equity, sums.Counted, gains[at], at, sums.Notional);
+    }
+
+    internal static void Add(double quantity, ReadOnlySpan<double> row, Span<double> gains)
+    {
+        for (int k = 0; k < gains.Length; k++) gains[k] += quantity * row[k];
+    }
+
+    private static void MustKnow(SparseRows positions, SparseRows money, MarginModel model) => Law.Holds(
+        positions.ColumnBound <= model.InstrumentCount && money.ColumnBound <= model.AssetCount,
+        "the margin model knows every instrument and asset in the books");
+}
+
+/// <summary>What one account holds, as the judge reads it.</summary>
+internal readonly ref struct Holdings(ReadOnlySpan<int> instruments, ReadOnlySpan<double> quantities, ReadOnlySpan<int> assets, ReadOnlySpan<double> money)
+{
+    /// <summary>Instruments held, ascending.</summary>
+    public readonly ReadOnlySpan<int> Instruments = instruments;
+
+    /// <summary>A signed quantity for each.</summary>
+    public readonly ReadOnlySpan<double> Quantities = quantities;
+
+    /// <summary>Assets owned or owed, ascending.</summary>
+    public readonly ReadOnlySpan<int> Assets = assets;
+
+    /// <summary>Coins of each.</summary>
+    public readonly ReadOnlySpan<double> Money = money;
+}
+
+/// <summary>The market's columns, of the whole venue or of one account's few contracts.</summary>
+internal readonly ref struct PricedColumns
+{
+    public ReadOnlySpan<double> UnitValues { get; init; }
+
+    public ReadOnlySpan<double> UnitNotionals { get; init; }
+
+    public ReadOnlySpan<int> Settlements { get; init; }
+
+    public ReadOnlySpan<double> AssetPrices { get; init; }
+
+    public ResponseMatrix Instruments { get; init; }
+
+    public ResponseMatrix Assets { get; init; }
+
+    public static PricedColumns Of(ResponseSet set) => new()
+    {
+        UnitValues = set.UnitValues,
+        UnitNotionals = set.UnitNotionals,
+        Settlements = set.Settlements,
+        AssetPrices = set.AssetPrices,
+        Instruments = set.Instruments,
+        Assets = set.Assets,
+    };
+}

@@ -1,0 +1,108 @@
+using Plimsoll.Markets.Instruments;
+using Plimsoll.Pricing.Responses;
+using Plimsoll.Pricing.Valuation;
+using Plimsoll.Risk.Collateral;
+using Plimsoll.Risk.Liquidation;
+using Plimsoll.Units;
+
+namespace Plimsoll.Risk.Margin;
+
+/// <summary>
+/// The rulebook resolved against what is listed: names have become ordinals and decimals model numbers. It never changes;
+/// a listing or a change of parameters makes a new one.
+/// </summary>
+public sealed class MarginModel
+{
+    private readonly ContractTerms[] contracts;
+    private readonly int[] classOf;
+    private readonly Shock[][] shocks;
+    private readonly SlippageTerms[] slippage;
+
+    /// <summary>Resolves a rulebook.</summary>
+    /// <exception cref="InputException">The parameters break a law.</exception>
+    public MarginModel(Catalog catalog, RiskParameters parameters)
+    {
+        Catalog = catalog;
+        Parameters = parameters.Checked();
+        contracts = [.. catalog.Instruments.Select(ContractTerms.Of)];
+        classOf = [.. catalog.Assets.Select(a => (int)a.Class)];
+        shocks = [.. Parameters.Grids.Select(ShocksOf)];
+        slippage = [.. Parameters.Liquidation.Slippage];
+        Schedule = new CollateralSchedule(catalog, Parameters.Collateral);
+        Initial = new Line(Parameters.Initial);
+        Target = new Line(Parameters.Target);
+        Maintenance = new Line(Parameters.Maintenance);
+    }
+
+    /// <summary>What is listed.</summary>
+    public Catalog Catalog { get; }
+
+    /// <summary>The rulebook, in canonical form.</summary>
+    public RiskParameters Parameters { get; }
+
+    /// <summary>How many assets were listed when the model was made.</summary>
+    public int AssetCount => classOf.Length;
+
+    /// <summary>How many instruments were listed when the model was made.</summary>
+    public int InstrumentCount => contracts.Length;
+
+    /// <summary>How many scenarios are asked.</summary>
+    public int ScenarioCount => Parameters.ScenarioCount;
+
+    internal CollateralSchedule Schedule { get; }
+
+    internal Line Initial { get; }
+
+    internal Line Target { get; }
+
+    internal Line Maintenance { get; }
+
+    /// <summary>The terms of a contract as model numbers.</summary>
+    public ref readonly ContractTerms Contract(int instrument) => ref contracts[instrument];
+
+    /// <summary>The shocks of an asset, one per scenario.</summary>
+    public ReadOnlySpan<Shock> Shocks(int asset) => shocks[classOf[asset]];
+
+    /// <summary>The part of a value above 0 of one asset that counts as collateral, both in the numeraire.</summary>
+    public double CountedValue(int asset, double value) => Schedule.Counted(asset, value);
+
+    /// <summary>The part of the mark lost by closing so much at once.</summary>
+    /// <param name="asset">The asset sold or bought, or a contract's underlying.</param>
+    /// <param name="notional">What is closed, in the numeraire, at least 0.</param>
+    public double Slippage(int asset, double notional)
+    {
+        SlippageTerms terms = slippage[classOf[asset]];
+
+        return Math.Min((double)terms.Max, (double)terms.Base + ((double)terms.PerMillion * (notional / 1_000_000)));
+    }
+
+    /// <summary>The verdict on sums already taken.</summary>
+    internal Verdict Verdict(double equity, double counted, double least, int at, double notional)
+    {
+        double loss = least < 0 ? -least : 0;
+
+        return new Verdict(
+            equity,
+            counted,
+            loss,
+            least < 0 ? (short)at : Margin.Verdict.NoScenario,
+            notional,
+            counted - Initial.Requires(loss, notional),
+            counted - Target.Requires(loss, notional),
+            counted - Maintenance.Requires(loss, notional));
+    }
+
+    private static Shock[] ShocksOf(ScenarioGrid grid) =>
+        [.. grid.Scenarios.Select(s => new Shock((double)s.Spot, (double)s.Vol, (double)s.Dampening))];
+
+    /// <summary>A threshold as model numbers.</summary>
+    internal readonly record struct Line(double Factor, double Floor)
+    {
+        public Line(Threshold threshold)
+            : this((double)threshold.Factor, (double)threshold.Floor)
+        {
+        }
+
+        public double Requires(double loss, double notional) => Math.Max(Factor * loss, Floor * notional);
+    }
+}

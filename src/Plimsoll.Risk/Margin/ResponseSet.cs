@@ -1,0 +1,139 @@
+using Plimsoll.Markets.Prices;
+using Plimsoll.Pricing.Responses;
+using Plimsoll.Pricing.Valuation;
+using Plimsoll.Units;
+
+namespace Plimsoll.Risk.Margin;
+
+/// <summary>
+/// What a tick builds and every account reuses: per instrument its unit value, unit notional and row of scenario gains;
+/// per asset its price and row. A function of the market and the model alone, however many ticks led there.
+/// </summary>
+/// <remarks>
+/// How a tick is taken up: (1) everything that names a touched asset as underlying, quote or settlement, and every
+/// instrument quoted itself, is marked; (2) when the market's clock moved, so is every option, because it ages;
+/// (3) marked rows are built anew, in ascending order.
+/// </remarks>
+public sealed class ResponseSet
+{
+    private readonly MarginModel model;
+    private readonly InstrumentsByAsset dependents;
+    private readonly double[] unitValues;
+    private readonly double[] unitNotionals;
+    private readonly int[] settlements;
+    private readonly double[] assetPrices;
+    private readonly bool[] marked;
+    private readonly int[] touched;
+    private int touchedCount;
+    private Instant? pricedAt;
+
+    /// <summary>A set in which nothing has a price yet.</summary>
+    public ResponseSet(MarginModel model)
+    {
+        this.model = model;
+        dependents = new InstrumentsByAsset(model);
+        unitValues = new double[model.InstrumentCount];
+        unitNotionals = new double[model.InstrumentCount];
+        settlements = new int[model.InstrumentCount];
+        for (int i = 0; i < settlements.Length; i++) settlements[i] = model.Contract(i).Settlement;
+        assetPrices = new double[model.AssetCount];
+        marked = new bool[model.InstrumentCount];
+        touched = new int[model.InstrumentCount];
+        Instruments = new ResponseMatrix(model.InstrumentCount, ScenarioGrid.MaxScenarios);
+        Assets = new ResponseMatrix(model.AssetCount, ScenarioGrid.MaxScenarios);
+    }
+
+    /// <summary>Gains of one unit of each instrument in each scenario, in the numeraire; unused columns are 0.</summary>
+    public ResponseMatrix Instruments { get; }
+
+    /// <summary>Gains of one coin of each asset in each scenario, in the numeraire; unused columns are 0.</summary>
+    public ResponseMatrix Assets { get; }
+
+    /// <summary>Worth of one unit of each instrument in its settlement asset.</summary>
+    public ReadOnlySpan<double> UnitValues => unitValues;
+
+    /// <summary>Size of one unit of each instrument in the numeraire.</summary>
+    public ReadOnlySpan<double> UnitNotionals => unitNotionals;
+
+    /// <summary>Ordinal of the settlement asset of each instrument.</summary>
+    public ReadOnlySpan<int> Settlements => settlements;
+
+    /// <summary>Price of each asset in the numeraire; 0 before the first.</summary>
+    public ReadOnlySpan<double> AssetPrices => assetPrices;
+
+    /// <summary>The instruments whose rows the last rebuild made anew, ascending.</summary>
+    public ReadOnlySpan<int> Touched => touched.AsSpan(0, touchedCount);
+
+    /// <summary>Builds everything.</summary>
+    public void Rebuild(MarketState market)
+    {
+        for (int a = 0; a < assetPrices.Length; a++) BuildAsset(market, a);
+        Array.Fill(marked, true);
+        BuildMarked(market);
+    }
+
+    /// <summary>Builds what a tick touched; see the class remarks. The result equals a full rebuild to the last bit.</summary>
+    /// <param name="market">The market after the tick.</param>
+    /// <param name="assets">Assets whose price it set.</param>
+    /// <param name="instruments">Instruments whose forward or volatility it set.</param>
+    public void Rebuild(MarketState market, ReadOnlySpan<AssetIndex> assets, ReadOnlySpan<InstrumentIndex> instruments)
+    {
+        foreach (AssetIndex asset in assets)
+        {
+            BuildAsset(market, asset.Value);
+            foreach (int instrument in dependents.Of(asset.Value)) marked[instrument] = true;
+        }
+
+        foreach (InstrumentIndex instrument in instruments) marked[instrument.Value] = true;
+        if (pricedAt != market.At)
+            foreach (int option in dependents.Options) marked[option] = true;
+
+        BuildMarked(market);
+    }
+
+    private void BuildAsset(MarketState market, int asset)
+    {
+        assetPrices[asset] = market.PriceOf(new AssetIndex(asset));
+        ResponseBuilder.Asset(assetPrices[asset], model.Shocks(asset), Assets.Row(asset));
+    }
+
+    private void BuildMarked(MarketState market)
+    {
+        touchedCount = 0;
+        for (int i = 0; i < marked.Length; i++)
+        {
+            if (!marked[i]) continue;
+            marked[i] = false;
+            touched[touchedCount++] = i;
+            BuildInstrument(market, i);
+        }
+
+        pricedAt = market.At;
+    }
+
+    private void BuildInstrument(MarketState market, int i)
+    {
+        ref readonly ContractTerms terms = ref model.Contract(i);
+        var index = new InstrumentIndex(i);
+        var here = new ContractMarket(
+            market.ForwardOf(index),
+            terms.IsOption ? market.VolatilityOf(index) : 0,
+            terms.YearsAt(market.At),
+            assetPrices[terms.Settlement]);
+        unitValues[i] = ContractRow.Build(model, terms, here, Instruments.Row(i));
+        unitNotionals[i] = UnitValue.NotionalInQuote(terms, here.Forward) * (terms.Quote < 0 ? 1 : assetPrices[terms.Quote]);
+    }
+}
+
+/// <summary>One contract's row from a model's shocks.</summary>
+internal static class ContractRow
+{
+    public static double Build(MarginModel model, in ContractTerms terms, in ContractMarket market, Span<double> row) =>
+        ResponseBuilder.Contract(
+            terms,
+            market,
+            model.Shocks(terms.Underlying),
+            terms.Quote < 0 ? [] : model.Shocks(terms.Quote),
+            model.Shocks(terms.Settlement),
+            row);
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Plimsoll.Markets.Instruments;
+using Plimsoll.Risk.Collateral;
+using Plimsoll.Risk.Liquidation;
+using Plimsoll.Units;
+
+namespace Plimsoll.Risk.Margin;
+
+/// <summary>
+/// The house rulebook as one set: what collateral counts, which scenarios are asked, what each line requires and how a
+/// liquidation is priced. Changed only as a whole, so that no two halves of different sets ever judge together.
+/// </summary>
+/// <remarks>Laws, checked by <see cref="Checked"/>: requirements ascend maintenance ≤ target ≤ initial in factor and floor.</remarks>
+public sealed record RiskParameters
+{
+    /// <summary>Collateral schedule; an asset it does not name counts nothing.</summary>
+    public required ImmutableArray<CollateralTerms> Collateral { get; init; }
+
+    /// <summary>One grid per asset class, all with the same scenario ids in the same order.</summary>
+    public required ImmutableArray<ScenarioGrid> Grids { get; init; }
+
+    /// <summary>What opening requires.</summary>
+    public required Threshold Initial { get; init; }
+
+    /// <summary>What a liquidation restores.</summary>
+    public required Threshold Target { get; init; }
+
+    /// <summary>What must never be missed.</summary>
+    public required Threshold Maintenance { get; init; }
+
+    /// <summary>The margin ratio (maintenance requirement ÷ counted collateral) from which an account is called, above 0 and at most 1.</summary>
+    public required decimal CallAt { get; init; }
+
+    /// <summary>How liquidations are priced.</summary>
+    public required LiquidationTerms Liquidation { get; init; }
+
+    /// <summary>How many scenarios every grid asks.</summary>
+    public int ScenarioCount => Grids[0].Scenarios.Length;
+
+    /// <summary>The house's starting set for a catalog: see <see cref="DefaultRulebook"/>.</summary>
+    public static RiskParameters Default(Catalog catalog) => DefaultRulebook.For(catalog);
+
+    /// <summary>Reads and checks a set.</summary>
+    /// <exception cref="InputException">Not JSON, a field is unknown or missing, or the set breaks a law.</exception>
+    public static RiskParameters FromJson(ReadOnlySpan<byte> utf8) => RiskParametersJson.Read(utf8);
+
+    /// <inheritdoc cref="FromJson(ReadOnlySpan{byte})"/>
+    public static RiskParameters FromJson(string json) => RiskParametersJson.Read(System.Text.Encoding.UTF8.GetBytes(json));
+
+    /// <summary>The one encoding of the set: fixed order of fields, ids ascending, decimals without trailing zeros.</summary>
+    public byte[] ToJson() => RiskParametersJson.Write(Checked());
+
+    /// <summary>The grid of a class.</summary>
+    public ScenarioGrid GridOf(AssetClass assetClass) => Grids.First(g => g.Class == assetClass);
+
+    /// <summary>The same set in canonical order and digits, if it keeps the laws.</summary>
+    /// <exception cref="InputException">It breaks one.</exception>
+    public RiskParameters Checked()
+    {
+        CheckCollateral();
+        CheckGrids();
+        CheckThresholds();
+        if (CallAt is <= 0m or > 1m) throw new InputException("parameters callAt", $"{CallAt} lies outside 0 (excluded) to 1");
+        if (Liquidation is null) throw new InputException("parameters liquidation", "is missing");
+        Liquidation.Check("parameters liquidation");
+
+        return this with
+        {
+            Collateral = [.. Collateral.OrderBy(c => c.Asset).Select(c => c.Canonical())],
+            Grids = [.. Grids.OrderBy(g => g.Class).Select(g => g with { Scenarios = [.. g.Scenarios.Select(s => s.Canonical())] })],
+            Initial = Initial.Canonical(),
+            Target = Target.Canonical(),
+            Maintenance = Maintenance.Canonical(),
+            CallAt = Price.Canonical(CallAt),
+            Liquidation = Liquidation.Canonical(),
+        };
+    }
+
+    private void CheckCollateral()
+    {
+        if (Collateral.IsDefault) throw new InputException("parameters collateral", "is missing");
+        foreach (CollateralTerms terms in Collateral) terms.Check($"parameters collateral {terms.Asset}");
+        if (Collateral.Select(c => c.Asset).Distinct().Count() != Collateral.Length)
+            throw new InputException("parameters collateral", "names an asset twice");
+    }
+
+    private void CheckGrids()
+    {
+        AssetClass[] classes = Enum.GetValues<AssetClass>();
+        if (Grids.IsDefault || Grids.Length != classes.Length || classes.Any(c => !Grids.Any(g => g.Class == c)))
+            throw new InputException("parameters grids", "expected one grid for each asset class");
+
+        foreach (ScenarioGrid grid in Grids)
+        {
+            string field = $"parameters grids {grid.Class}";
+            if (grid.Scenarios.IsDefault || grid.Scenarios.Length is 0 or > ScenarioGrid.MaxScenarios)
+                throw new InputException(field, $"expected 1 to {ScenarioGrid.MaxScenarios} scenarios");
+            if (!grid.Scenarios.Select(s => s.Id).SequenceEqual(Grids[0].Scenarios.Select(s => s.Id)))
+                throw new InputException(field, "expected the same scenario ids in the same order as in the other grids");
+            if (grid.Scenarios.Select(s => s.Id).Distinct().Count() != grid.Scenarios.Length)
+                throw new InputException(field, "names a scenario twice");
+            foreach (Scenario scenario in grid.Scenarios) scenario.Check($"{field} {scenario.Id}");
+        }
+    }
+
+    private void CheckThresholds()
+    {
+        Initial.Check("initial");
+        Target.Check("target");
+        Maintenance.Check("maintenance");
+        if (Initial.Factor < Target.Factor || Target.Factor < Maintenance.Factor)
+            throw new InputException("parameters initial.factor", "expected maintenance ≤ target ≤ initial");
+        if (Initial.Floor < Target.Floor || Target.Floor < Maintenance.Floor)
+            throw new InputException("parameters initial.floor", "expected maintenance ≤ target ≤ initial");
+    }
+}

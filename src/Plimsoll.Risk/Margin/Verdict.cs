@@ -1,0 +1,53 @@
+namespace Plimsoll.Risk.Margin;
+
+/// <summary>
+/// What the venue thinks of one account, all in the numeraire. Health is what is counted less what is required; below
+/// zero at a line, the line is crossed.
+/// </summary>
+/// <remarks>Law: initial health ≤ target health ≤ maintenance health.</remarks>
+/// <param name="Equity">Everything owned less everything owed, at market prices.</param>
+/// <param name="Counted">Equity after haircuts on what is owned.</param>
+/// <param name="ScenarioLoss">Loss in the worst scenario, at least 0.</param>
+/// <param name="BindingScenario">Place of that scenario in the grid; −1 when no scenario loses anything.</param>
+/// <param name="Notional">Size of all positions without their sides.</param>
+/// <param name="InitialHealth">Counted less the initial requirement.</param>
+/// <param name="TargetHealth">Counted less the target requirement.</param>
+/// <param name="MaintenanceHealth">Counted less the maintenance requirement.</param>
+public readonly record struct Verdict(
+    double Equity,
+    double Counted,
+    double ScenarioLoss,
+    short BindingScenario,
+    double Notional,
+    double InitialHealth,
+    double TargetHealth,
+    double MaintenanceHealth)
+{
+    /// <summary>No scenario loses anything.</summary>
+    public const short NoScenario = -1;
+
+    /// <summary>What maintenance requires, at least 0.</summary>
+    public double MaintenanceRequirement => Counted - MaintenanceHealth;
+
+    /// <summary>What opening requires, at least 0.</summary>
+    public double InitialRequirement => Counted - InitialHealth;
+
+    /// <summary>What a liquidation restores, at least 0.</summary>
+    public double TargetRequirement => Counted - TargetHealth;
+
+    /// <summary>Maintenance requirement ÷ counted collateral: 1 or more is under water; +∞ where nothing counts but something is required or owed.</summary>
+    public double MarginRatio => Counted > 0
+        ? MaintenanceRequirement / Counted
+        : MaintenanceHealth < 0 ? double.PositiveInfinity : 0;
+
+    /// <summary>Whether the account must be liquidated.</summary>
+    public bool IsLiquidatable => MaintenanceHealth < 0;
+
+    /// <summary>Health at one line.</summary>
+    public double Health(MarginLine line) => line switch
+    {
+        MarginLine.Initial => InitialHealth,
+        MarginLine.Target => TargetHealth,
+        _ => MaintenanceHealth,
+    };
+}
