@@ -9,7 +9,7 @@ namespace Plimsoll.Units;
 /// </summary>
 public readonly record struct AssetScale
 {
-    /// <summary>The finest scale; 10^24 whole units of it still fit an <see cref="Amount"/> with room for a trillion.</summary>
+    /// <summary>The finest scale: amounts of a trillion whole units still lie inside <see cref="Limit"/>.</summary>
     public const int MaxDecimals = 24;
 
     /// <summary>Amounts lie strictly inside ±10^36 smallest units, so that the sum of 170 of them cannot overflow.</summary>
@@ -37,13 +37,17 @@ public readonly record struct AssetScale
         if (negative) text = text[1..];
 
         int point = text.IndexOf('.');
-        ReadOnlySpan<char> whole = point < 0 ? text : text[..point];
+        ReadOnlySpan<char> digits = point < 0 ? text : text[..point];
         ReadOnlySpan<char> fraction = point < 0 ? default : text[(point + 1)..].TrimEnd('0');
-        bool digitsOnly = whole.Length > 0 && !whole.ContainsAnyExceptInRange('0', '9') && !fraction.ContainsAnyExceptInRange('0', '9');
+        bool digitsOnly = digits.Length > 0 && !digits.ContainsAnyExceptInRange('0', '9') && !fraction.ContainsAnyExceptInRange('0', '9');
         if (!digitsOnly || (point >= 0 && point == text.Length - 1)) return false;
-        if (fraction.Length > Decimals || whole.TrimStart('0').Length > 36) return false;
 
-        BigInteger units = BigInteger.Parse(whole, NumberStyles.None, CultureInfo.InvariantCulture) * (BigInteger)UnitsPerWhole;
+        ReadOnlySpan<char> whole = digits.TrimStart('0');
+        if (fraction.Length > Decimals || whole.Length > 36) return false;
+
+        BigInteger units = 0;
+        if (whole.Length > 0)
+            units = BigInteger.Parse(whole, NumberStyles.None, CultureInfo.InvariantCulture) * (BigInteger)UnitsPerWhole;
         if (fraction.Length > 0)
             units += BigInteger.Parse(fraction, NumberStyles.None, CultureInfo.InvariantCulture) * (BigInteger)Powers[Decimals - fraction.Length];
         if (units >= (BigInteger)Limit) return false;
@@ -57,11 +61,7 @@ public readonly record struct AssetScale
     /// <exception cref="OverflowException">The amount reaches <see cref="Limit"/>.</exception>
     public Amount FromDecimal(decimal wholes, Rounding rounding)
     {
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(wholes, bits);
-        var mantissa = new Int128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
-        int decimals = (bits[3] >> 16) & 0xFF;
-        if (bits[3] < 0) mantissa = -mantissa;
+        (Int128 mantissa, int decimals) = Parts(wholes);
 
         return new Amount(decimals > Decimals
             ? Divide(mantissa, Powers[decimals - Decimals], rounding)
@@ -74,10 +74,10 @@ public readonly record struct AssetScale
     /// <exception cref="OverflowException">The amount reaches <see cref="Limit"/>.</exception>
     public Amount FromProduct(decimal price, decimal size, Rounding rounding)
     {
-        (BigInteger a, int da) = Parts(price);
-        (BigInteger b, int db) = Parts(size);
+        (Int128 a, int da) = Parts(price);
+        (Int128 b, int db) = Parts(size);
 
-        return FromFraction(a * b * (BigInteger)UnitsPerWhole, BigInteger.Pow(10, da + db), rounding);
+        return FromFraction((BigInteger)a * b * (BigInteger)UnitsPerWhole, BigInteger.Pow(10, da + db), rounding);
     }
 
     /// <summary>
@@ -87,9 +87,9 @@ public readonly record struct AssetScale
     /// <exception cref="OverflowException">The amount reaches <see cref="Limit"/>.</exception>
     public Amount FromQuotient(decimal dividend, decimal divisor, Rounding rounding)
     {
-        (BigInteger a, int da) = Parts(dividend);
-        (BigInteger b, int db) = Parts(divisor);
-        BigInteger numerator = a * (BigInteger)UnitsPerWhole * BigInteger.Pow(10, db);
+        (Int128 a, int da) = Parts(dividend);
+        (Int128 b, int db) = Parts(divisor);
+        BigInteger numerator = (BigInteger)a * UnitsPerWhole * BigInteger.Pow(10, db);
         BigInteger denominator = b * BigInteger.Pow(10, da);
 
         return denominator.Sign < 0 ? FromFraction(-numerator, -denominator, rounding) : FromFraction(numerator, denominator, rounding);
@@ -113,11 +113,14 @@ public readonly record struct AssetScale
             : FromFraction(units, BigInteger.Pow(2, -power), rounding);
     }
 
-    /// <summary>The amount in whole units as a model number, correctly rounded to within an ulp.</summary>
+    /// <summary>
+    /// The amount in whole units as a model number: correctly rounded below 2^53 units, within two units in the last
+    /// place beyond (three for scales above 22), and the same on every machine.
+    /// </summary>
     public double ToModel(Amount amount)
     {
-        // Both parts of the sum are exact while units stay below 2^53; beyond it one rounding happens in each step,
-        // always the same one, on every machine.
+        // Powers of ten up to 10^22 and units below 2^53 are exact doubles, so the division rounds once; larger units
+        // round once more.
         Int128 units = amount.Units;
         long low = unchecked((long)units);
 
@@ -125,6 +128,7 @@ public readonly record struct AssetScale
     }
 
     /// <summary>The amount in whole units as a decimal; digits beyond decimal's 28 are rounded to even.</summary>
+    /// <exception cref="OverflowException">More than 7.9 × 10^28 whole units.</exception>
     public decimal ToDecimal(Amount amount)
     {
         (Int128 whole, Int128 rest) = Int128.DivRem(amount.Units, UnitsPerWhole);
@@ -170,11 +174,12 @@ public readonly record struct AssetScale
         ? (Int128)units
         : throw new OverflowException("An amount reached the limit of 10^36 smallest units.");
 
-    private static (BigInteger Mantissa, int Decimals) Parts(decimal value)
+    private static (Int128 Mantissa, int Decimals) Parts(decimal value)
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        BigInteger mantissa = new Int128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
+        // The words are bit patterns, not numbers: half of them are negative ints.
+        Int128 mantissa = unchecked(new Int128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]));
 
         return (bits[3] < 0 ? -mantissa : mantissa, (bits[3] >> 16) & 0xFF);
     }

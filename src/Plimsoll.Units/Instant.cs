@@ -15,6 +15,15 @@ public readonly record struct Instant(long UnixMicroseconds) : IComparable<Insta
     /// <summary>Microseconds in a year of 365 days (actual/365, the venue's day count).</summary>
     public const long MicrosecondsPerYear = 365 * MicrosecondsPerDay;
 
+    private const long First = -62_135_596_800_000_000;
+
+    private const long Last = 253_402_300_799_999_999;
+
+    private static readonly string[] Iso8601 =
+    [
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd",
+    ];
+
     /// <summary>A moment of the UTC calendar.</summary>
     public static Instant Utc(int year, int month, int day, int hour = 0, int minute = 0, int second = 0) =>
         FromDateTime(new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc));
@@ -22,11 +31,15 @@ public readonly record struct Instant(long UnixMicroseconds) : IComparable<Insta
     /// <summary>A moment given as milliseconds since the epoch.</summary>
     public static Instant FromUnixMilliseconds(long milliseconds) => new(checked(milliseconds * 1000));
 
-    /// <summary>Reads ISO 8601, e.g. <c>2020-03-12T23:00:00Z</c>; a text without an offset is UTC.</summary>
+    /// <summary>
+    /// Reads ISO 8601, e.g. <c>2020-03-12T23:00:00Z</c>, a blank instead of the T allowed; a text without an offset is UTC,
+    /// one without a time is midnight. A time without a date is refused: its day would be today's.
+    /// </summary>
     public static bool TryParse(string? text, out Instant instant)
     {
-        bool read = DateTime.TryParse(
+        bool read = DateTime.TryParseExact(
             text,
+            Iso8601,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
             out DateTime moment);
@@ -64,9 +77,15 @@ public readonly record struct Instant(long UnixMicroseconds) : IComparable<Insta
     /// <inheritdoc/>
     public int CompareTo(Instant other) => UnixMicroseconds.CompareTo(other.UnixMicroseconds);
 
-    /// <summary>ISO 8601, e.g. <c>2020-03-12T23:00:00Z</c>, with a fraction only where there is one.</summary>
-    public override string ToString() =>
-        ToDateTime().ToString(UnixMicroseconds % 1_000_000 == 0 ? "yyyy-MM-ddTHH:mm:ssZ" : "yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+    /// <summary>
+    /// ISO 8601, e.g. <c>2020-03-12T23:00:00Z</c>, with a fraction only where there is one; microseconds where the calendar
+    /// of the years 1 to 9999 has no such moment.
+    /// </summary>
+    public override string ToString() => UnixMicroseconds < First || UnixMicroseconds > Last
+        ? $"{UnixMicroseconds}us"
+        : ToDateTime().ToString(UnixMicroseconds % 1_000_000 == 0 ? "yyyy-MM-ddTHH:mm:ssZ" : "yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
-    private static Instant FromDateTime(DateTime utc) => new((utc - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+    // Ticks count from the year 1, so the division rounds down on both sides of 1970.
+    private static Instant FromDateTime(DateTime utc) =>
+        new((utc.Ticks / TimeSpan.TicksPerMicrosecond) - (DateTime.UnixEpoch.Ticks / TimeSpan.TicksPerMicrosecond));
 }

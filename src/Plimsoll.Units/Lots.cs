@@ -21,21 +21,23 @@ public readonly record struct Lots(long Count) : IComparable<Lots>
     /// </summary>
     /// <param name="size">Signed size, in the unit of <paramref name="lotSize"/>.</param>
     /// <param name="lotSize">Above 0.</param>
-    /// <param name="lots">The lots, where the size is a whole number of them.</param>
+    /// <param name="lots">The lots, where the size is a whole number of them, at most <see cref="Max"/>.</param>
     public static bool TryFrom(decimal size, decimal lotSize, out Lots lots)
     {
         lots = default;
-        if (Math.Abs(size) / Max > lotSize) return false;
+        Law.Holds(lotSize > 0m, "a lot is larger than nothing");
+        // The first test rounds, and is only there so that the quotient fits; a remainder never rounds.
+        if (Math.Abs(size) / Max > 2m * lotSize || decimal.Remainder(size, lotSize) != 0m) return false;
 
         decimal count = size / lotSize;
-        if (count != decimal.Truncate(count) || count * lotSize != size) return false;
+        if (Math.Abs(count) > Max) return false;
 
         lots = new Lots((long)count);
 
         return true;
     }
 
-    /// <summary>The size in the instrument's own unit.</summary>
+    /// <summary>The size in the instrument's own unit; exact while count and lot size have 28 digits between them.</summary>
     public decimal ToSize(decimal lotSize) => Count * lotSize;
 
     /// <summary>The sum of two positions.</summary>

@@ -29,6 +29,6 @@ public readonly record struct Price : IComparable<Price>
     /// <inheritdoc/>
     public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>The same decimal without trailing zeros: <c>1.00m</c> and <c>1.0m</c> get the same bits.</summary>
-    public static decimal Canonical(decimal value) => value / 1.0000000000000000000000000000m;
+    /// <summary>The same decimal without trailing zeros or a negative zero: <c>1.00m</c> and <c>1.0m</c> get the same bits.</summary>
+    public static decimal Canonical(decimal value) => value == 0m ? 0m : value / 1.0000000000000000000000000000m;
 }

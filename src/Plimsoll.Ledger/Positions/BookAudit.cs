@@ -1,3 +1,5 @@
+using Plimsoll.Ledger.Rows;
+
 namespace Plimsoll.Ledger.Positions;
 
 /// <summary>
@@ -10,26 +12,33 @@ namespace Plimsoll.Ledger.Positions;
 /// </summary>
 internal sealed class BookAudit
 {
-    private readonly InstrumentTotals[] _counted;
     private readonly int[] _holders;
+    private readonly long[] _long;
+    private readonly long[] _short;
+    private readonly ExactSum[] _costs;
 
     /// <summary>Counts every position.</summary>
     /// <exception cref="LawBrokenException">A row is out of order, or a list of holders disagrees with the rows.</exception>
     public BookAudit(PositionBook book)
     {
-        _counted = new InstrumentTotals[book.Instruments];
         _holders = new int[book.Instruments];
+        _long = new long[book.Instruments];
+        _short = new long[book.Instruments];
+        _costs = new ExactSum[book.Instruments];
         for (int account = 0; account < book.Accounts; account++) Count(book, account);
     }
 
-    /// <summary>As many lots are long as short in each instrument.</summary>
+    /// <summary>The totals as counted.</summary>
+    public InstrumentTotals Totals(int instrument) => new(_long[instrument], _short[instrument], new(_costs[instrument].Value));
+
+    /// <summary>As many lots are long as short in each instrument, and its costs sum to less than the limit.</summary>
     /// <exception cref="LawBrokenException">Names the instrument and the difference.</exception>
     public void Balances()
     {
-        for (int i = 0; i < _counted.Length; i++)
+        for (int i = 0; i < _holders.Length; i++)
         {
-            long off = _counted[i].Long - _counted[i].Short;
-            if (off != 0) throw new LawBrokenException($"as many lots are long as short; instrument {i} is off by {off}");
+            if (_long[i] != _short[i]) throw new LawBrokenException($"as many lots are long as short; instrument {i} is off by {_long[i] - _short[i]}");
+            if (!_costs[i].IsInside) throw new LawBrokenException($"an instrument's costs sum to less than the limit of 10^36 units; those of instrument {i} do not");
         }
     }
 
@@ -38,11 +47,12 @@ internal sealed class BookAudit
     public void Agrees(PositionBook book)
     {
         Balances();
-        for (int i = 0; i < _counted.Length; i++)
+        for (int i = 0; i < _holders.Length; i++)
         {
             InstrumentTotals kept = book.Totals(new(i));
-            if (_counted[i] != kept) throw new LawBrokenException($"the positions sum to their control totals; instrument {i} counts {_counted[i]} and keeps {kept}");
-            if (_holders[i] != book.HoldersOf(new(i)).Length) throw new LawBrokenException($"the list of holders names who has a position; that of instrument {i} names {book.HoldersOf(new(i)).Length - _holders[i]} too many");
+            int listed = book.HoldersOf(new(i)).Length;
+            if (Totals(i) != kept) throw new LawBrokenException($"the positions sum to their control totals; instrument {i} counts {Totals(i)} and keeps {kept}");
+            if (_holders[i] != listed) throw new LawBrokenException($"the list of holders names who has a position; that of instrument {i} names {listed - _holders[i]} too many");
         }
     }
 
@@ -60,7 +70,10 @@ internal sealed class BookAudit
             ReadOnlySpan<int> holders = book.HoldersOf(position.Instrument);
             int next = _holders[instrument]++;
             if (next >= holders.Length || holders[next] != account) throw new LawBrokenException($"the list of holders names who has a position; that of instrument {instrument} does not name account {account} in its place");
-            _counted[instrument] = _counted[instrument].After(default, position);
+            if (position.Lots.Count > 0) _long[instrument] += position.Lots.Count;
+            else _short[instrument] -= position.Lots.Count;
+            Law.Holds(_long[instrument] <= PositionBook.MaxOpenInterest && _short[instrument] <= PositionBook.MaxOpenInterest, "an instrument's open interest stays below the most");
+            _costs[instrument].Add(position.Cost.Units);
             before = instrument;
         }
     }

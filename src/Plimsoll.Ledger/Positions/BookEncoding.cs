@@ -51,7 +51,9 @@ internal static class BookEncoding
                 before = account;
             }
 
-            new BookAudit(book).Agrees(book);
+            BookAudit recount = new(book);
+            recount.Balances();
+            book.Restore(recount);
         }
         catch (LawBrokenException broken)
         {

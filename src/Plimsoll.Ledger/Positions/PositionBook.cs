@@ -121,12 +121,17 @@ public sealed class PositionBook
     internal InstrumentTotals Totals(InstrumentIndex instrument) =>
         (uint)instrument.Value < (uint)_totals.Length ? _totals[instrument.Value] : default;
 
-    /// <summary>Adds a position behind an account's last one, from an encoding.</summary>
+    /// <summary>Adds a position behind an account's last one, from an encoding, without the totals.</summary>
     internal void Restore(int account, Position position)
     {
         MakeInstrument(position.Instrument.Value);
-        _totals[position.Instrument.Value] = Totals(position.Instrument).After(default, position);
         Set(account, ~_rows.Count(account), position);
+    }
+
+    /// <summary>Sets the totals to what a recount found.</summary>
+    internal void Restore(BookAudit recount)
+    {
+        for (int i = 0; i < _totals.Length; i++) _totals[i] = recount.Totals(i);
     }
 
     private HolderList? List(InstrumentIndex instrument) =>
