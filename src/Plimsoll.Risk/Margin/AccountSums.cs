@@ -30,7 +30,7 @@ internal ref struct AccountSums(Span<int> assets, Span<double> coins)
     public void Take(in Holdings holdings, in PricedColumns priced, MarginModel model)
     {
         TakeNet(holdings, priced);
-        Count_(priced, model);
+        TakeCounted(priced, model);
     }
 
     /// <summary>Net coins only, before haircuts.</summary>
@@ -55,7 +55,7 @@ internal ref struct AccountSums(Span<int> assets, Span<double> coins)
         Notional = notional;
     }
 
-    private void Count_(in PricedColumns priced, MarginModel model)
+    private void TakeCounted(in PricedColumns priced, MarginModel model)
     {
         double equity = 0;
         double counted = 0;

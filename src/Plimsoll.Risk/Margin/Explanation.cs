@@ -66,7 +66,7 @@ public sealed record Explanation(
                 quantity,
                 quantity * priced.UnitValues[i],
                 Math.Abs(quantity) * priced.UnitNotionals[i],
-                quantity * priced.Instruments.Row(i)[worst]));
+                quantity * priced.Instrument(i)[worst]));
         }
 
         var collateral = ImmutableArray.CreateBuilder<CollateralLine>(after.Count);
@@ -80,7 +80,7 @@ public sealed record Explanation(
                 value,
                 value > 0 ? 1 - (counts / value) : 0,
                 counts,
-                counted[a] * priced.Assets.Row(assets[a])[worst]));
+                counted[a] * priced.Asset(assets[a])[worst]));
         }
 
         return new Explanation(verdict, worst, scenarios, positions.MoveToImmutable(), collateral.MoveToImmutable());
@@ -92,8 +92,8 @@ public sealed record Explanation(
         Span<double> gains = stackalloc double[ScenarioGrid.MaxScenarios];
         gains.Clear();
         for (int p = 0; p < holdings.Instruments.Length; p++)
-            Judge.Add(holdings.Quantities[p], priced.Instruments.Row(holdings.Instruments[p]), gains);
-        for (int a = 0; a < assets.Length; a++) Judge.Add(counted[a], priced.Assets.Row(assets[a]), gains);
+            Judge.Add(holdings.Quantities[p], priced.Instrument(holdings.Instruments[p]), gains);
+        for (int a = 0; a < assets.Length; a++) Judge.Add(counted[a], priced.Asset(assets[a]), gains);
 
         ImmutableArray<Scenario> grid = model.Parameters.Grids[0].Scenarios;
         var changes = ImmutableArray.CreateBuilder<ScenarioChange>(grid.Length);

@@ -91,8 +91,8 @@ public static class Judge
 
         Span<double> gains = stackalloc double[ScenarioGrid.MaxScenarios];
         gains.Clear();
-        for (int p = 0; p < holdings.Instruments.Length; p++) Add(holdings.Quantities[p], priced.Instruments.Row(holdings.Instruments[p]), gains);
-        for (int a = 0; a < sums.Count; a++) Add(coins[a], priced.Assets.Row(assets[a]), gains);
+        for (int p = 0; p < holdings.Instruments.Length; p++) Add(holdings.Quantities[p], priced.Instrument(holdings.Instruments[p]), gains);
+        for (int a = 0; a < sums.Count; a++) Add(coins[a], priced.Asset(assets[a]), gains);
 
         int at = 0;
         for (int k = 1; k < gains.Length; k++)
@@ -106,49 +106,7 @@ public static class Judge
         for (int k = 0; k < gains.Length; k++) gains[k] += quantity * row[k];
     }
 
-    private static void MustKnow(SparseRows positions, SparseRows money, MarginModel model) => Law.Holds(
+    internal static void MustKnow(SparseRows positions, SparseRows money, MarginModel model) => Law.Holds(
         positions.ColumnBound <= model.InstrumentCount && money.ColumnBound <= model.AssetCount,
         "the margin model knows every instrument and asset in the books");
-}
-
-/// <summary>What one account holds, as the judge reads it.</summary>
-internal readonly ref struct Holdings(ReadOnlySpan<int> instruments, ReadOnlySpan<double> quantities, ReadOnlySpan<int> assets, ReadOnlySpan<double> money)
-{
-    /// <summary>Instruments held, ascending.</summary>
-    public readonly ReadOnlySpan<int> Instruments = instruments;
-
-    /// <summary>A signed quantity for each.</summary>
-    public readonly ReadOnlySpan<double> Quantities = quantities;
-
-    /// <summary>Assets owned or owed, ascending.</summary>
-    public readonly ReadOnlySpan<int> Assets = assets;
-
-    /// <summary>Coins of each.</summary>
-    public readonly ReadOnlySpan<double> Money = money;
-}
-
-/// <summary>The market's columns, of the whole venue or of one account's few contracts.</summary>
-internal readonly ref struct PricedColumns
-{
-    public ReadOnlySpan<double> UnitValues { get; init; }
-
-    public ReadOnlySpan<double> UnitNotionals { get; init; }
-
-    public ReadOnlySpan<int> Settlements { get; init; }
-
-    public ReadOnlySpan<double> AssetPrices { get; init; }
-
-    public ResponseMatrix Instruments { get; init; }
-
-    public ResponseMatrix Assets { get; init; }
-
-    public static PricedColumns Of(ResponseSet set) => new()
-    {
-        UnitValues = set.UnitValues,
-        UnitNotionals = set.UnitNotionals,
-        Settlements = set.Settlements,
-        AssetPrices = set.AssetPrices,
-        Instruments = set.Instruments,
-        Assets = set.Assets,
-    };
 }

@@ -63,9 +63,9 @@ internal static unsafe class JudgeKernel
 
         Vector512<double> s0 = default, s1 = default, s2 = default, s3 = default;
         for (int p = 0; p < holdings.Instruments.Length; p++)
-            Add(holdings.Quantities[p], priced.Instruments.Row(holdings.Instruments[p]), ref s0, ref s1, ref s2, ref s3);
+            Add(holdings.Quantities[p], priced.Instrument(holdings.Instruments[p]), ref s0, ref s1, ref s2, ref s3);
         for (int a = 0; a < sums.Count; a++)
-            Add(coins[a], priced.Assets.Row(assets[a]), ref s0, ref s1, ref s2, ref s3);
+            Add(coins[a], priced.Asset(assets[a]), ref s0, ref s1, ref s2, ref s3);
 
         double least = Least(s0, s1, s2, s3, out int at);
 
@@ -73,7 +73,7 @@ internal static unsafe class JudgeKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(double quantity, Span<double> row, ref Vector512<double> s0, ref Vector512<double> s1, ref Vector512<double> s2, ref Vector512<double> s3)
+    private static void Add(double quantity, ReadOnlySpan<double> row, ref Vector512<double> s0, ref Vector512<double> s1, ref Vector512<double> s2, ref Vector512<double> s3)
     {
         ref double r = ref MemoryMarshal.GetReference(row);
         Vector512<double> q = Vector512.Create(quantity);

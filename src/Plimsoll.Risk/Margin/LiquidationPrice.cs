@@ -1,31 +1,78 @@
+using Plimsoll.Markets.Prices;
+using Plimsoll.Pricing.Responses;
+using Plimsoll.Units;
+
 namespace Plimsoll.Risk.Margin;
 
-/// <summary>What the search for a liquidation price found.</summary>
-public enum LiquidationPriceState : byte
-{
-    /// <summary>No price within the searched range liquidates the account.</summary>
-    None = 0,
-
-    /// <summary>There is one below, above, or both.</summary>
-    Price = 1,
-
-    /// <summary>The account is below maintenance at today's price.</summary>
-    Already = 2,
-}
-
 /// <summary>
-/// Where one underlying's price would take an account below maintenance, everything else unchanged.
+/// Finds where one underlying's price takes an account below maintenance, by judging the account again and again through
+/// the same code: other positions, collateral that moves along, tiers, netting and options are all in the answer.
 /// </summary>
-/// <param name="State">What was found.</param>
-/// <param name="Below">The highest such price below today's, in the numeraire; none if there is none.</param>
-/// <param name="Above">The lowest such price above today's, in the numeraire; none if there is none.</param>
-public readonly record struct LiquidationPrices(LiquidationPriceState State, double? Below, double? Above)
+/// <remarks>
+/// (1) Below maintenance today: <see cref="LiquidationPriceState.Already"/>. (2) Nothing held hangs on the price: none.
+/// (3) From today's price walk down in steps of 2 % to <see cref="LowestRatio"/> and up to <see cref="HighestRatio"/>,
+/// until health is below zero. (4) Halve the bracket until it is 10⁻¹³ of the price wide; the answer is its healthy end.
+/// An account that is liquidatable only within less than 2 % between two healthy prices can be missed.
+/// </remarks>
+public static class LiquidationPrice
 {
-    /// <summary>The one that is nearer in relative terms; none if there is neither.</summary>
-    /// <param name="price">Today's price.</param>
-    public double? Nearest(double price) => (Below, Above) switch
+    /// <summary>The lowest price looked at, as a part of today's.</summary>
+    public const double LowestRatio = 0.001;
+
+    /// <summary>The highest price looked at, as a multiple of today's.</summary>
+    public const double HighestRatio = 100;
+
+    private const double Step = 1.02;
+    private const double Width = 1e-13;
+
+    /// <summary>Solves for one account and one underlying.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="underlying">The asset whose price moves; claims on it and forwards move in proportion.</param>
+    /// <param name="positions">Accounts × instruments.</param>
+    /// <param name="money">Accounts × assets.</param>
+    /// <param name="market">Today's market.</param>
+    /// <param name="model">The rulebook.</param>
+    /// <exception cref="LawBrokenException">The books hold an instrument or asset the model does not know.</exception>
+    public static LiquidationPrices Solve(
+        int account, AssetIndex underlying, SparseRows positions, SparseRows money, MarketState market, MarginModel model)
     {
-        ({ } below, { } above) => price / below <= above / price ? below : above,
-        var (below, above) => below ?? above,
-    };
+        Judge.MustKnow(positions, money, model);
+        var holdings = new Holdings(positions.Columns(account), positions.Values(account), money.Columns(account), money.Values(account));
+        var book = new ShiftedBook(holdings, underlying, market, model);
+
+        double price = market.PriceOf(underlying);
+        if (book.HealthAt(1) < 0) return new LiquidationPrices(LiquidationPriceState.Already, null, null);
+        if (!book.IsExposed || price <= 0) return new LiquidationPrices(LiquidationPriceState.None, null, null);
+
+        double? below = Walk(book, 1 / Step) * price;
+        double? above = Walk(book, Step) * price;
+
+        return new LiquidationPrices((below ?? above) is null ? LiquidationPriceState.None : LiquidationPriceState.Price, below, above);
+    }
+
+    private static double? Walk(ShiftedBook book, double step)
+    {
+        double healthy = 1;
+        while (healthy is > LowestRatio and < HighestRatio)
+        {
+            double next = Math.Clamp(healthy * step, LowestRatio, HighestRatio);
+            if (book.HealthAt(next) < 0) return Bisect(book, healthy, next);
+            healthy = next;
+        }
+
+        return null;
+    }
+
+    private static double Bisect(ShiftedBook book, double healthy, double sunk)
+    {
+        while (Math.Abs(healthy - sunk) > Width * healthy)
+        {
+            double middle = 0.5 * (healthy + sunk);
+            if (middle == healthy || middle == sunk) break;
+            if (book.HealthAt(middle) < 0) sunk = middle;
+            else healthy = middle;
+        }
+
+        return healthy;
+    }
 }

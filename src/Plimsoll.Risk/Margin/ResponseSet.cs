@@ -25,6 +25,7 @@ public sealed class ResponseSet
     private readonly bool[] marked;
     private readonly int[] touched;
     private int touchedCount;
+    private PriceShift shift = PriceShift.None;
     private Instant? pricedAt;
 
     /// <summary>A set in which nothing has a price yet.</summary>
@@ -78,6 +79,12 @@ public sealed class ResponseSet
     /// <param name="instruments">Instruments whose forward or volatility it set.</param>
     public void Rebuild(MarketState market, ReadOnlySpan<AssetIndex> assets, ReadOnlySpan<InstrumentIndex> instruments)
     {
+        if (pricedAt is null)
+        {
+            Rebuild(market);
+            return;
+        }
+
         foreach (AssetIndex asset in assets)
         {
             BuildAsset(market, asset.Value);
@@ -91,9 +98,24 @@ public sealed class ResponseSet
         BuildMarked(market);
     }
 
+    /// <summary>
+    /// Builds everything as if one asset's price stood elsewhere, followers and forwards moving with it: the market of a
+    /// what-if or of a threshold map. The next rebuild builds everything.
+    /// </summary>
+    /// <param name="market">The market as it is.</param>
+    /// <param name="asset">The asset that moves.</param>
+    /// <param name="ratio">Its price asked about ÷ its price, above 0.</param>
+    public void RebuildShifted(MarketState market, AssetIndex asset, double ratio)
+    {
+        shift = new PriceShift(model.Catalog, asset, ratio);
+        Rebuild(market);
+        shift = PriceShift.None;
+        pricedAt = null;
+    }
+
     private void BuildAsset(MarketState market, int asset)
     {
-        assetPrices[asset] = market.PriceOf(new AssetIndex(asset));
+        assetPrices[asset] = market.PriceOf(new AssetIndex(asset)) * shift.Of(asset);
         ResponseBuilder.Asset(assetPrices[asset], model.Shocks(asset), Assets.Row(asset));
     }
 
@@ -114,26 +136,8 @@ public sealed class ResponseSet
     private void BuildInstrument(MarketState market, int i)
     {
         ref readonly ContractTerms terms = ref model.Contract(i);
-        var index = new InstrumentIndex(i);
-        var here = new ContractMarket(
-            market.ForwardOf(index),
-            terms.IsOption ? market.VolatilityOf(index) : 0,
-            terms.YearsAt(market.At),
-            assetPrices[terms.Settlement]);
+        ContractMarket here = ContractRow.Market(market, shift, terms, i, assetPrices[terms.Settlement]);
         unitValues[i] = ContractRow.Build(model, terms, here, Instruments.Row(i));
         unitNotionals[i] = UnitValue.NotionalInQuote(terms, here.Forward) * (terms.Quote < 0 ? 1 : assetPrices[terms.Quote]);
     }
-}
-
-/// <summary>One contract's row from a model's shocks.</summary>
-internal static class ContractRow
-{
-    public static double Build(MarginModel model, in ContractTerms terms, in ContractMarket market, Span<double> row) =>
-        ResponseBuilder.Contract(
-            terms,
-            market,
-            model.Shocks(terms.Underlying),
-            terms.Quote < 0 ? [] : model.Shocks(terms.Quote),
-            model.Shocks(terms.Settlement),
-            row);
 }

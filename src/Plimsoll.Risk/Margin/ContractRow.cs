@@ -1,0 +1,33 @@
+using Plimsoll.Markets.Prices;
+using Plimsoll.Pricing.Responses;
+using Plimsoll.Pricing.Valuation;
+using Plimsoll.Units;
+
+namespace Plimsoll.Risk.Margin;
+
+/// <summary>One contract's row of gains, from a market and a model.</summary>
+internal static class ContractRow
+{
+    /// <summary>Where a contract is valued; its forward keeps its ratio to the index when the index is shifted.</summary>
+    public static ContractMarket Market(MarketState market, in PriceShift shift, in ContractTerms terms, int instrument, double settlementPrice)
+    {
+        var index = new InstrumentIndex(instrument);
+        double quoteMove = terms.Quote < 0 ? 1 : shift.Of(terms.Quote);
+
+        return new ContractMarket(
+            market.ForwardOf(index) * shift.Of(terms.Underlying) / quoteMove,
+            terms.IsOption ? market.VolatilityOf(index) : 0,
+            terms.YearsAt(market.At),
+            settlementPrice);
+    }
+
+    /// <summary>Fills the row and returns the contract's unit value now.</summary>
+    public static double Build(MarginModel model, in ContractTerms terms, in ContractMarket market, Span<double> row) =>
+        ResponseBuilder.Contract(
+            terms,
+            market,
+            model.Shocks(terms.Underlying),
+            terms.Quote < 0 ? [] : model.Shocks(terms.Quote),
+            model.Shocks(terms.Settlement),
+            row);
+}

@@ -1,0 +1,17 @@
+namespace Plimsoll.Risk.Margin;
+
+/// <summary>What one account holds, as the judge reads it.</summary>
+internal readonly ref struct Holdings(ReadOnlySpan<int> instruments, ReadOnlySpan<double> quantities, ReadOnlySpan<int> assets, ReadOnlySpan<double> money)
+{
+    /// <summary>Instruments held, ascending.</summary>
+    public readonly ReadOnlySpan<int> Instruments = instruments;
+
+    /// <summary>A signed quantity for each.</summary>
+    public readonly ReadOnlySpan<double> Quantities = quantities;
+
+    /// <summary>Assets owned or owed, ascending.</summary>
+    public readonly ReadOnlySpan<int> Assets = assets;
+
+    /// <summary>Coins of each.</summary>
+    public readonly ReadOnlySpan<double> Money = money;
+}
