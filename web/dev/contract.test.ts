@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { readAccountDetail, readAccountsPage } from '../src/api/accounts.ts';
+import { readFrame } from '../src/api/frames.ts';
+import { readMargin } from '../src/api/margin.ts';
+import { readMarket } from '../src/api/market.ts';
+import { Reader, ShapeError } from '../src/api/reader.ts';
+import { readVenue } from '../src/api/venue.ts';
+import { accountDetail, accountRow, accounts, margin, market, thresholds, venue } from './answers.ts';
+import { World } from './world.ts';
+
+const world = new World(300);
+while (world.progress < 0.85) world.pass(6);
+/** As it arrives: through JSON. */
+const sent = (body: unknown): Reader => new Reader(JSON.parse(JSON.stringify(body)), 'answer');
+const row = world.rows[0];
+
+test('every answer of the mock is one the page can read', () => {
+  expect(readVenue(sent(venue(world))).coverage).toHaveLength(5);
+  expect(readAccountsPage(sent(accounts(world, new URLSearchParams({ limit: '7', order: '-equity' })))).rows).toHaveLength(7);
+  expect(readMarket(sent(market())).underlyings).toEqual(['BTC', 'ETH', 'LINK']);
+  if (row === undefined) throw new Error('The mock has no account.');
+  expect(readAccountDetail(sent(accountDetail(world, row))).account).toBe(row.customer.account);
+  expect(readMargin(sent(margin(world, row))).scenarios).toHaveLength(32);
+});
+
+test('every kind of frame is understood, and one of the future is passed over', () => {
+  const frames = [
+    { kind: 'venue', venue: venue(world) }, { kind: 'events', rows: world.events }, { kind: 'accounts', rows: world.rows.slice(0, 5).map(accountRow) },
+    { kind: 'point', point: world.points.at(-1) }, { kind: 'thresholds', ...thresholds(world, 'BTC') },
+  ];
+  for (const frame of frames) expect(readFrame(JSON.stringify(frame))?.kind).toBe(frame.kind);
+  expect(readFrame('{"kind":"tides"}')).toBeNull();
+});
+
+test('a missing figure is named by its place', () => {
+  const broken = { ...venue(world), fund: { balance: 'much' } };
+  expect(() => readVenue(sent(broken))).toThrow(ShapeError);
+  expect(() => readVenue(sent(broken))).toThrow('answer.fund.balance: expected a number, found "much"');
+});
+
+test('amounts come as strings or numbers, and a string keeps every digit', () => {
+  expect(sent('12.5').figure()).toBe(12.5);
+  expect(sent(12.5).figure()).toBe(12.5);
+  expect(sent('0.123456789012345678').exact()).toBe('0.123456789012345678');
+  expect(() => sent('').figure()).toThrow(ShapeError);
+});
+
+test('the map of thresholds only grows away from the spot', () => {
+  const { points } = thresholds(world, 'BTC');
+  const longs = points.map((p) => p.longNotional);
+  expect(longs.every((v, i) => i === 0 || v <= (longs[i - 1] ?? 0))).toBe(true);
+});

@@ -1,0 +1,95 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Http2SecureServer } from 'node:http2';
+import type { Connect, Plugin } from 'vite';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { accountDetail, accounts, margin, market, thresholds, venue } from './answers.ts';
+import { World } from './world.ts';
+
+const api = '/api/v1/';
+const beat = 250;
+
+/** `npm run mock`: the page against an invented venue, over exactly the API's addresses. MOCK_START is the share already played. */
+export const mockVenue = (): Plugin => ({
+  name: 'plimsoll-mock-venue',
+  configureServer: (server) => serve(server.middlewares, server.httpServer),
+  configurePreviewServer: (server) => serve(server.middlewares, server.httpServer),
+});
+
+function serve(middlewares: Connect.Server, http: Server | Http2SecureServer | null): void {
+  let world = begun();
+  let silentUntil = 0;
+  const sockets = new WebSocketServer({ noServer: true });
+  http?.on('upgrade', (request: IncomingMessage, socket, head) => {
+    if (request.url?.startsWith(`${api}stream`) === true) sockets.handleUpgrade(request, socket, head, () => undefined);
+  });
+
+  let beats = 0;
+  const timer = setInterval(() => {
+    const point = world.pass(beat / 1_000);
+    const events = world.fresh.splice(0);
+    if (Date.now() < silentUntil) return;
+    beats += 1;
+    tell(sockets.clients, { kind: 'venue', venue: venue(world) });
+    tell(sockets.clients, { kind: 'accounts', rows: accounts(world, new URLSearchParams({ limit: '50' }))?.rows ?? [] });
+    if (events.length > 0) tell(sockets.clients, { kind: 'events', rows: events });
+    if (point !== null) tell(sockets.clients, { kind: 'point', point });
+    if (beats % 4 === 0) tell(sockets.clients, { kind: 'thresholds', ...thresholds(world, 'BTC') });
+  }, beat);
+  http?.on('close', () => clearInterval(timer));
+
+  middlewares.use((request, response, next) => {
+    const url = new URL(request.url ?? '/', 'http://mock');
+    if (url.pathname === '/mock/silence') silentUntil = Date.now() + 1_000 * Number(url.searchParams.get('seconds') ?? 10);
+    else if (url.pathname === '/mock/cut') for (const socket of sockets.clients) socket.terminate();
+    else if (url.pathname === '/mock/again') world = begun();
+    else if (url.pathname === `${api}demo/speed`) return void speed(request, response, world);
+    else if (url.pathname.startsWith(api)) return answer(response, route(world, url));
+    else return next();
+    response.end('done\n');
+  });
+}
+
+function begun(): World {
+  const world = new World(8_000);
+  const played = Number(process.env['MOCK_START'] ?? '0');
+  while (world.progress < played) world.pass(1);
+  return world;
+}
+
+function tell(clients: ReadonlySet<WebSocket>, frame: object): void {
+  const text = JSON.stringify(frame);
+  for (const client of clients) if (client.readyState === client.OPEN) client.send(text);
+}
+
+/** Null when there is no such thing. */
+function route(world: World, url: URL): object | null {
+  const path = url.pathname.slice(api.length).split('/').map(decodeURIComponent);
+  const row = path[0] === 'accounts' ? world.rows.find((r) => r.customer.account === path[1]) : undefined;
+  const after = Number(url.searchParams.get('after') ?? -1);
+  switch (path.length === 1 ? path[0] : `${path[0]}/${path[2] ?? ''}`) {
+    case 'venue': return venue(world);
+    case 'accounts': return accounts(world, url.searchParams);
+    case 'accounts/': return row === undefined ? null : accountDetail(world, row);
+    case 'accounts/margin': return row === undefined ? null : margin(world, row);
+    case 'market': return market();
+    case 'thresholds': return thresholds(world, url.searchParams.get('underlying') ?? 'BTC');
+    case 'history': return { points: world.points.slice(-2_000) };
+    case 'events': return { rows: world.events.filter((e) => e.sequence > after).slice(-Number(url.searchParams.get('limit') ?? 100)) };
+    default: return null;
+  }
+}
+
+function answer(response: ServerResponse, body: object | null): void {
+  const problem = { type: 'about:blank', title: 'Not found', status: 404, detail: 'The mock venue has no such thing.' };
+  response.statusCode = body === null ? 404 : 200;
+  response.setHeader('content-type', body === null ? 'application/problem+json' : 'application/json');
+  response.end(JSON.stringify(body ?? problem));
+}
+
+async function speed(request: IncomingMessage, response: ServerResponse, world: World): Promise<void> {
+  let body = '';
+  for await (const part of request) body += String(part);
+  const asked: unknown = JSON.parse(body);
+  if (typeof asked === 'object' && asked !== null && 'speed' in asked && typeof asked.speed === 'number') world.speed = asked.speed;
+  answer(response, { speed: world.speed });
+}

@@ -1,0 +1,53 @@
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { Panel } from '../Panel';
+import { fixed } from '../format/numbers';
+import { AccountsTable } from './AccountsTable';
+
+/** Every account, those nearest to liquidation first. */
+export function AccountsPanel({ onOpen }: { onOpen: (account: string) => void }) {
+  const [find, setFind] = useState('');
+  const [order, setOrder] = useState('distance');
+  const [state, setState] = useState<{ total: number | null; held: boolean; problem: string | null }>({ total: null, held: false, problem: null });
+  const search = useRef<HTMLInputElement>(null);
+  const settled = useDeferredValue(find.trim());
+  useSlashFocuses(search);
+
+  return (
+    <Panel
+      id="accounts"
+      title="Accounts by distance to liquidation"
+      note={state.total === null ? undefined : `${fixed(state.total, 0)} accounts`}
+      problem={state.problem}
+      tools={(
+        <>
+          <span className="held" data-held={state.held}>Order held</span>
+          <input
+            ref={search} type="search" placeholder="Find an account  /" aria-label="Find an account" value={find}
+            onChange={(e) => setFind(e.target.value)}
+            onKeyDown={(e) => {
+              if (e.key !== 'ArrowDown') return;
+              e.preventDefault();
+              document.getElementById('accounts-grid')?.focus();
+            }}
+          />
+        </>
+      )}
+    >
+      <AccountsTable find={settled} order={order} onOrder={setOrder} onOpen={onOpen} onState={setState} />
+    </Panel>
+  );
+}
+
+/** `/` goes to the search from anywhere but a field. */
+function useSlashFocuses(search: React.RefObject<HTMLInputElement | null>): void {
+  useEffect(() => {
+    const onKey = (e: KeyboardEvent): void => {
+      const field = e.target instanceof HTMLElement && e.target.closest('input, select, textarea, dialog') !== null;
+      if (e.key !== '/' || field || e.ctrlKey || e.metaKey || e.altKey) return;
+      e.preventDefault();
+      search.current?.focus();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [search]);
+}

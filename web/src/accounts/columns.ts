@@ -1,0 +1,42 @@
+import type { AccountRow } from '../api/accounts';
+import { fixed, nothing, percent, usd } from '../format/numbers';
+
+export interface Column {
+  /** The API's word for it, in `order`. */
+  key: string;
+  title: string;
+  hint: string;
+  show: (row: AccountRow) => string;
+  /** Left-aligned words or right-aligned figures. */
+  words?: boolean;
+  /** Left out where the table is narrow. */
+  wide?: boolean;
+}
+
+export const columns: readonly Column[] = [
+  { key: 'account', title: 'Account', hint: 'The account’s id', show: (r) => r.account, words: true },
+  { key: 'phase', title: 'Phase', hint: 'healthy, called, liquidating, bankrupt or closed', show: (r) => r.phase, words: true },
+  { key: 'distance', title: 'Distance', hint: 'How far its largest underlying may move before liquidation', show: (r) => percent(r.distance, 2) },
+  { key: 'marginRatio', title: 'Margin ratio', hint: 'Maintenance requirement over counted collateral; from 100 % it is under water', show: (r) => ratio(r.marginRatio) },
+  { key: 'health', title: 'Health', hint: 'Counted collateral less the maintenance requirement, USD', show: (r) => usd(r.health.maintenance) },
+  { key: 'equity', title: 'Equity', hint: 'What the account is worth, USD', show: (r) => usd(r.equity) },
+  { key: 'counted', title: 'Counted', hint: 'Equity after haircuts, USD', show: (r) => usd(r.counted), wide: true },
+  { key: 'maintenance', title: 'Maintenance', hint: 'Requirement below which it is liquidated, USD', show: (r) => usd(r.maintenance) },
+  { key: 'initial', title: 'Initial', hint: 'Requirement to open more, USD', show: (r) => usd(r.initial), wide: true },
+  { key: 'notional', title: 'Notional', hint: 'Sum of its positions’ size, USD', show: (r) => usd(r.notional) },
+  { key: 'kind', title: 'Kind', hint: 'What kind of customer this is', show: (r) => r.kind, words: true, wide: true },
+];
+
+/** A ratio beyond ten says only that it is far beyond. */
+export function ratio(value: number | null): string {
+  if (value === null) return nothing;
+  return value > 10 ? '>1,000\u00a0%' : `${fixed(value * 100, 1)}\u00a0%`;
+}
+
+/** `distance` ascending, `-distance` descending; a second press turns the order round. */
+export const nextOrder = (order: string, key: string): string => (order === key ? `-${key}` : key);
+
+export function sortState(order: string, key: string): 'ascending' | 'descending' | 'none' {
+  if (order === key) return 'ascending';
+  return order === `-${key}` ? 'descending' : 'none';
+}

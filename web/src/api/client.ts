@@ -1,0 +1,92 @@
+import { type AccountDetail, type AccountsPage, readAccountDetail, readAccountsPage } from './accounts';
+import { type VenueEvent, readEvents } from './events';
+import { type HistoryPoint, readHistory } from './history';
+import { type MarginExplained, readMargin } from './margin';
+import { type Market, readMarket } from './market';
+import { Reader, text } from './reader';
+import { type Thresholds, readThresholds } from './thresholds';
+import { type Venue, readVenue } from './venue';
+
+/** The server's refusal, in its own words where it sent a problem document (RFC 9457). */
+export class ApiError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+  }
+}
+
+const base = (): URL => new URL('api/v1/', document.baseURI);
+
+export function streamUrl(): string {
+  const url = new URL('stream', base());
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
+}
+
+export interface AccountsQuery { order: string; limit: number; offset: number; find: string }
+
+export const getVenue = (signal: AbortSignal): Promise<Venue> => get('venue', {}, readVenue, signal);
+
+export const getHistory = (signal: AbortSignal): Promise<HistoryPoint[]> => get('history', {}, readHistory, signal);
+
+export const getMarket = (signal: AbortSignal): Promise<Market> => get('market', {}, readMarket, signal);
+
+/** The newest events, or those after a sequence number already seen. */
+export const getEvents = (after: number | null, signal: AbortSignal): Promise<VenueEvent[]> =>
+  get('events', after === null ? { limit: '200' } : { after: String(after), limit: '200' }, readEvents, signal);
+
+export const getThresholds = (underlying: string, signal: AbortSignal): Promise<Thresholds> =>
+  get('thresholds', { underlying }, readThresholds, signal);
+
+export function getAccounts(query: AccountsQuery, signal: AbortSignal): Promise<AccountsPage> {
+  const { order, limit, offset, find } = query;
+  const asked = { order, limit: String(limit), offset: String(offset), ...(find === '' ? {} : { find }) };
+  return get('accounts', asked, readAccountsPage, signal);
+}
+
+export const getAccount = (id: string, signal: AbortSignal): Promise<AccountDetail> =>
+  get(`accounts/${encodeURIComponent(id)}`, {}, readAccountDetail, signal);
+
+export const getMargin = (id: string, signal: AbortSignal): Promise<MarginExplained> =>
+  get(`accounts/${encodeURIComponent(id)}/margin`, {}, readMargin, signal);
+
+export async function setDemoSpeed(speed: number): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(new URL('demo/speed', base()), { method: 'POST', headers, body: JSON.stringify({ speed }) });
+  if (!answer.ok) throw await problem(answer);
+}
+
+async function get<T>(path: string, query: Record<string, string>, read: (r: Reader) => T, signal: AbortSignal): Promise<T> {
+  const url = new URL(path, base());
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+
+  const answer = await fetch(url, { signal, headers: { accept: 'application/json' } });
+  if (!answer.ok) throw await problem(answer);
+
+  const body: unknown = await answer.json();
+  return read(new Reader(body, path));
+}
+
+async function problem(answer: Response): Promise<ApiError> {
+  const plain = `The server answered ${answer.status} ${answer.statusText}`.trim();
+  try {
+    const body: unknown = await answer.json();
+    const r = new Reader(body, 'problem');
+    const words = [r.at('title').maybe(text), r.at('detail').maybe(text)].filter((part) => part !== null);
+    return new ApiError(answer.status, words.length > 0 ? words.join(': ') : plain);
+  } catch {
+    return new ApiError(answer.status, plain);
+  }
+}
+
+/** True for the error a request ends with when the page itself gave it up. */
+export const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';
+
+/** An error in one sentence for a person. */
+export function inWords(error: unknown): string {
+  if (error instanceof TypeError) return 'The server cannot be reached.';
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,13 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+import { startSession } from './live/session';
+import { startTheme } from './theme/theme';
+import './styles/index.css';
+
+startTheme();
+startSession();
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no element #root.');
+createRoot(root).render(<StrictMode><App /></StrictMode>);

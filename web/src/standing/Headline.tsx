@@ -1,0 +1,35 @@
+import { percent } from '../format/numbers';
+import { horizon, hours } from '../format/time';
+import { useDesk } from '../live/store';
+import { LoadLineMark } from './LoadLineMark';
+import { horizonOf, worstOf } from './worst';
+
+const words = { afloat: 'Afloat', awash: 'Awash', sunk: 'Sunk' } as const;
+
+/** The venue's standing at a glance: how deep she lies, for which asset, at which hour, and for how long. */
+export function Headline() {
+  const venue = useDesk((s) => s.venue);
+  if (venue === null) return null;
+
+  const { headline } = venue;
+  const worst = worstOf(venue);
+  const seen = horizonOf(venue.coverage);
+  const survival = headline.survivalHours === null
+    ? (seen === null ? 'beyond the horizon' : `over ${hours(seen)}`)
+    : hours(headline.survivalHours);
+
+  return (
+    <div className="headline" data-verdict={headline.verdict}>
+      <LoadLineMark coverage={headline.coverage} verdict={headline.verdict} />
+      <div className="headline-words">
+        <p className="verdict">{words[headline.verdict]}</p>
+        <p className="worst"><strong className="num">{percent(headline.coverage)}</strong><span>worst coverage</span></p>
+        <dl>
+          <div><dt>Asset</dt><dd>{headline.asset}{worst !== null && ` at ${horizon(worst.hours)}`}</dd></div>
+          <div><dt>Survival</dt><dd>{survival}</dd></div>
+        </dl>
+        <p className="headline-text">{headline.text}</p>
+      </div>
+    </div>
+  );
+}
