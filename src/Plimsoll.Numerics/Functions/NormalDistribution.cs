@@ -32,7 +32,7 @@ internal static class NormalDistribution
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Mills<T>(T y) where T : struct, IReal<T>
     {
-        var finite = T.Select(T.LessThan(T.Of(1e300), T.Abs(y)), T.Of(1e300), T.Abs(y));
+        var finite = T.Select(T.LessThan(T.Of(double.MaxValue), T.Abs(y)), T.Of(double.MaxValue), T.Abs(y));
         var m = MillsBounded(finite);
         m = T.Select(T.AreEqual(y, T.Of(double.PositiveInfinity)), T.Of(0), m);
 

@@ -91,8 +91,8 @@ public interface IReal<TSelf> where TSelf : struct, IReal<TSelf>
     /// <summary>Whether the mask is true in any lane.</summary>
     static abstract bool Any(TSelf mask);
 
-    /// <summary>The first lane in which the mask is true, or −1.</summary>
-    static abstract int FirstTrue(TSelf mask);
+    /// <summary>One bit per lane, the first lane lowest: 1 where the mask is true.</summary>
+    static abstract uint MaskBits(TSelf mask);
 
     /// <summary>The least of the lanes, by the rules of <see cref="Min"/>.</summary>
     static abstract double MinAcross(TSelf value);
@@ -112,7 +112,7 @@ public interface IReal<TSelf> where TSelf : struct, IReal<TSelf>
     /// <summary>The Mills ratio N(−y)/φ(y) within four units in the last place.</summary>
     static virtual TSelf Mills(TSelf y) => NormalDistribution.Mills(y);
 
-    /// <summary>The Mills ratio for 0 ≤ y ≤ 1e300; other arguments give nonsense, never a fault.</summary>
+    /// <summary>The Mills ratio for finite y ≥ 0; other arguments give nonsense, never a fault.</summary>
     static virtual TSelf MillsBounded(TSelf y) => NormalDistribution.MillsBounded(y);
 
     /// <summary>The standard normal density within two units in the last place.</summary>

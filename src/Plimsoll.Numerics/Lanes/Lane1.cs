@@ -3,9 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Plimsoll.Numerics;
 
 /// <summary>One plain double: the scalar twin of <see cref="Lane4"/> and <see cref="Lane8"/>.</summary>
-/// <param name="Value">The number.</param>
-public readonly record struct Lane1(double Value) : IReal<Lane1>
+/// <param name="value">The number.</param>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+public readonly struct Lane1(double value) : IReal<Lane1>
 {
+    /// <summary>The number. A field, because the compiler's budget for inlining counts every property.</summary>
+    public readonly double Value = value;
+
     /// <inheritdoc/>
     public static int Lanes => 1;
 
@@ -110,7 +114,7 @@ public readonly record struct Lane1(double Value) : IReal<Lane1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int FirstTrue(Lane1 mask) => mask.Bits != 0 ? 0 : -1;
+    public static uint MaskBits(Lane1 mask) => mask.Bits != 0 ? 1u : 0u;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -6,9 +5,13 @@ using System.Runtime.Intrinsics.X86;
 namespace Plimsoll.Numerics;
 
 /// <summary>Four doubles in a 256-bit register.</summary>
-/// <param name="Value">The numbers.</param>
-public readonly record struct Lane4(Vector256<double> Value) : IReal<Lane4>
+/// <param name="value">The numbers.</param>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+public readonly struct Lane4(Vector256<double> value) : IReal<Lane4>
 {
+    /// <summary>The numbers. A field, because the compiler's budget for inlining counts every property.</summary>
+    public readonly Vector256<double> Value = value;
+
     /// <inheritdoc/>
     public static int Lanes => 4;
 
@@ -113,11 +116,7 @@ public readonly record struct Lane4(Vector256<double> Value) : IReal<Lane4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int FirstTrue(Lane4 mask)
-    {
-        var bits = mask.Value.ExtractMostSignificantBits();
-        return bits == 0 ? -1 : BitOperations.TrailingZeroCount(bits);
-    }
+    public static uint MaskBits(Lane4 mask) => mask.Value.ExtractMostSignificantBits();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

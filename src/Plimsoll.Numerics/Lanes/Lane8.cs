@@ -1,13 +1,16 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Plimsoll.Numerics;
 
 /// <summary>Eight doubles in a 512-bit register.</summary>
-/// <param name="Value">The numbers.</param>
-public readonly record struct Lane8(Vector512<double> Value) : IReal<Lane8>
+/// <param name="value">The numbers.</param>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+public readonly struct Lane8(Vector512<double> value) : IReal<Lane8>
 {
+    /// <summary>The numbers. A field, because the compiler's budget for inlining counts every property.</summary>
+    public readonly Vector512<double> Value = value;
+
     /// <inheritdoc/>
     public static int Lanes => 8;
 
@@ -112,11 +115,7 @@ public readonly record struct Lane8(Vector512<double> Value) : IReal<Lane8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int FirstTrue(Lane8 mask)
-    {
-        var bits = mask.Value.ExtractMostSignificantBits();
-        return bits == 0 ? -1 : BitOperations.TrailingZeroCount(bits);
-    }
+    public static uint MaskBits(Lane8 mask) => (uint)mask.Value.ExtractMostSignificantBits();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Plimsoll.Numerics;
 
@@ -181,17 +182,15 @@ internal static unsafe class ProductKernel<T> where T : struct, IReal<T>
         return sum;
     }
 
+    /// <summary>The first of the four registers' lanes that equals <paramref name="least"/>, found without a branch; −1 if none does.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FirstAt(double least, T s0, T s1, T s2, T s3)
     {
         var wanted = T.Of(least);
-        var at = T.FirstTrue(T.AreEqual(s0, wanted));
-        if (at >= 0) return at;
-        at = T.FirstTrue(T.AreEqual(s1, wanted));
-        if (at >= 0) return T.Lanes + at;
-        at = T.FirstTrue(T.AreEqual(s2, wanted));
-        if (at >= 0) return (2 * T.Lanes) + at;
-        at = T.FirstTrue(T.AreEqual(s3, wanted));
-        return at >= 0 ? (3 * T.Lanes) + at : -1;
+        var bits = T.MaskBits(T.AreEqual(s0, wanted))
+            | (T.MaskBits(T.AreEqual(s1, wanted)) << T.Lanes)
+            | (T.MaskBits(T.AreEqual(s2, wanted)) << (2 * T.Lanes))
+            | (T.MaskBits(T.AreEqual(s3, wanted)) << (3 * T.Lanes));
+        return bits == 0 ? -1 : BitOperations.TrailingZeroCount(bits);
     }
 }
