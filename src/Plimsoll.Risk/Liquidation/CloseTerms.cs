@@ -1,0 +1,83 @@
+using Plimsoll.Markets.Instruments;
+using Plimsoll.Pricing.Valuation;
+using Plimsoll.Risk.Margin;
+using Plimsoll.Units;
+
+namespace Plimsoll.Risk.Liquidation;
+
+/// <summary>One position of an account that may be closed, with all that its closing costs.</summary>
+internal sealed class CloseTerms
+{
+    private readonly MarginModel model;
+    private readonly Instrument instrument;
+    private readonly ContractTerms terms;
+
+    public CloseTerms(OpenLots open, ResponseSet responses, MarginModel model)
+    {
+        this.model = model;
+        Instrument = open.Instrument;
+        instrument = model.Catalog[open.Instrument];
+        terms = model.Contract(open.Instrument.Value);
+        Lots = open.Lots;
+        double value = responses.UnitValues[open.Instrument.Value];
+        Mark = terms.IsInverseForward ? (value < 0 ? -1 / value : 0) : value;
+        UnitNotional = responses.UnitNotionals[open.Instrument.Value];
+        SettlementPrice = responses.AssetPrices[terms.Settlement];
+    }
+
+    public InstrumentIndex Instrument { get; }
+
+    /// <summary>Signed lots open.</summary>
+    public Lots Lots { get; }
+
+    /// <summary>The price it is valued at, in its own quotation.</summary>
+    public double Mark { get; }
+
+    /// <summary>Size of one unit in the numeraire.</summary>
+    public double UnitNotional { get; }
+
+    /// <summary>Price of the settlement asset in the numeraire.</summary>
+    public double SettlementPrice { get; }
+
+    public int Settlement => terms.Settlement;
+
+    /// <summary>Without a mark there is no price to close at.</summary>
+    public bool IsPriced => UnitNotional > 0 && SettlementPrice > 0;
+
+    /// <summary>Signed quantity of so many lots on the position's own side, in the instrument's unit.</summary>
+    public double Quantity(long lots) => (double)new Lots(Lots.Sign * lots).ToSize(instrument.LotSize);
+
+    /// <summary>Size of so many lots in the numeraire.</summary>
+    public double Notional(long lots) => Math.Abs(Quantity(lots)) * UnitNotional;
+
+    /// <summary>The price at which so many lots are closed in the market: mark less slippage, on the tick against the account.</summary>
+    public decimal ClosePrice(long lots)
+    {
+        double slip = model.Slippage(terms.Underlying, Notional(lots));
+        double price = Mark * (Lots.Sign > 0 ? 1 - slip : 1 + slip);
+        decimal exact = (decimal)Math.Clamp(price, 0, (double)Price.Max);
+        decimal ticks = exact / instrument.TickSize;
+        decimal onGrid = (Lots.Sign > 0 ? decimal.Floor(ticks) : decimal.Ceiling(ticks)) * instrument.TickSize;
+
+        // Nothing trades at zero: a worthless long is sold for one tick.
+        return Math.Clamp(onGrid, instrument.TickSize, Price.Max);
+    }
+
+    /// <summary>
+    /// The price at which all lots change hands so that the account's settlement asset gains exactly
+    /// <paramref name="share"/> (numeraire) less than at the mark.
+    /// </summary>
+    public decimal BankruptcyPrice(double share)
+    {
+        double gap = share / (Quantity(Lots.Size.Count) * SettlementPrice);
+        double price = terms.IsInverseForward
+            ? (1 / Mark) + gap is > 0 and double turned ? 1 / turned : (double)Price.Max
+            : Mark - gap;
+
+        return price <= (double)Price.Min ? Price.Min : price >= (double)Price.Max ? Price.Max : Math.Max((decimal)price, Price.Min);
+    }
+
+    /// <summary>Settlement coins the account receives when so many lots are closed at a price.</summary>
+    public double Proceeds(long lots, decimal price) =>
+        Quantity(lots) * (terms.IsInverseForward ? -1 / (double)price : (double)price);
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Plimsoll.Risk.Margin;
+using Plimsoll.Units;
+
+namespace Plimsoll.Risk.Liquidation;
+
+/// <summary>
+/// Sells what an account owns for what it owes, once its positions are closed.
+/// </summary>
+/// <remarks>
+/// (1) Owed assets in the order of listing; (2) owned assets by the haircut that selling releases, the largest first,
+/// ties in the order of listing; (3) each sale covers what it can of the debt, at the mark less slippage.
+/// </remarks>
+internal static class CollateralSale
+{
+    /// <summary>Sells for a part of every debt, and leaves the trial in that state.</summary>
+    /// <param name="trial">After its closes.</param>
+    /// <param name="model">The rulebook.</param>
+    /// <param name="part">The part of each debt to cover, 0 to 1.</param>
+    public static ImmutableArray<PlannedConversion> Sell(LiquidationTrial trial, MarginModel model, double part)
+    {
+        var sales = ImmutableArray.CreateBuilder<PlannedConversion>();
+        int[] owned = [.. Enumerable.Range(0, trial.Assets.Length)
+            .Where(a => trial.Coins[a] > 0 && trial.PriceAt(a) > 0)
+            .OrderByDescending(a => HaircutOn(trial, model, a)).ThenBy(a => a)];
+        for (int debt = 0; debt < trial.Assets.Length; debt++)
+        {
+            double owed = -trial.Coins[debt] * part;
+            foreach (int sold in owned)
+            {
+                if (!(owed > 0) || !(trial.PriceAt(debt) > 0)) break;
+                owed -= One(trial, model, sold, debt, owed, sales);
+            }
+        }
+
+        return sales.ToImmutable();
+    }
+
+    private static double One(
+        LiquidationTrial trial, MarginModel model, int sold, int debt, double owed, ImmutableArray<PlannedConversion>.Builder sales)
+    {
+        double rate = trial.PriceAt(sold) / trial.PriceAt(debt);
+        double have = trial.Coins[sold];
+        if (!(have > 0)) return 0;
+
+        // Slippage of the whole debt is charged on every part of it: never too little is sold, and no root is needed.
+        double slip = model.Slippage(trial.Assets[sold], Math.Min(have, owed / rate) * trial.PriceAt(sold));
+        double sell = Math.Min(have, owed / (rate * (1 - slip)));
+        AssetIndex given = new(trial.Assets[sold]);
+        AssetIndex taken = new(trial.Assets[debt]);
+        Amount sellUnits = model.Catalog[given].Scale.FromModel(sell, Rounding.AgainstTheAccount);
+        Amount buyUnits = model.Catalog[taken].Scale.FromModel(sell * rate * (1 - slip), Rounding.AgainstTheAccount);
+        if (sellUnits.Sign <= 0 || buyUnits.Sign <= 0) return 0;
+
+        double bought = model.Catalog[taken].Scale.ToModel(buyUnits);
+        trial.Convert(sold, model.Catalog[given].Scale.ToModel(sellUnits), debt, bought);
+        sales.Add(new PlannedConversion(given, sellUnits, taken, buyUnits));
+
+        return bought;
+    }
+
+    private static double HaircutOn(LiquidationTrial trial, MarginModel model, int place)
+    {
+        double value = trial.Coins[place] * trial.PriceAt(place);
+
+        return 1 - (model.CountedValue(trial.Assets[place], value) / value);
+    }
+}
