@@ -68,4 +68,7 @@ public readonly record struct Amount(Int128 Units) : IComparable<Amount>
 
     /// <inheritdoc/>
     public int CompareTo(Amount other) => Units.CompareTo(other.Units);
+
+    /// <summary>The smallest units; <see cref="AssetScale.Format"/> prints whole ones.</summary>
+    public override string ToString() => Units.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

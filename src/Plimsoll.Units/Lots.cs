@@ -51,4 +51,7 @@ public readonly record struct Lots(long Count) : IComparable<Lots>
 
     /// <inheritdoc/>
     public int CompareTo(Lots other) => Count.CompareTo(other.Count);
+
+    /// <summary>The signed count. A record's own text would print <see cref="Size"/>, whose text would print its size, and so on.</summary>
+    public override string ToString() => Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -60,6 +60,25 @@ public sealed class ValueTests
         new Lots(-3).Size.ShouldBe(new Lots(3));
     }
 
+    [Fact]
+    public void Every_value_can_be_printed_compared_and_hashed_as_it_is_born()
+    {
+        Type[] values = [.. typeof(Lots).Assembly.GetExportedTypes().Where(t => t.IsValueType && !t.IsEnum)];
+
+        values.Length.ShouldBeGreaterThan(12);
+        foreach (Type type in values)
+        {
+            object value = Activator.CreateInstance(type)!;
+            value.ToString().ShouldNotBeNull();
+            value.Equals(Activator.CreateInstance(type)).ShouldBeTrue();
+            value.GetHashCode().ShouldBe(Activator.CreateInstance(type)!.GetHashCode());
+            type.IsDefined(typeof(System.Runtime.CompilerServices.IsReadOnlyAttribute), false).ShouldBeTrue($"{type.Name} can be changed");
+        }
+
+        new Lots(-3).ToString().ShouldBe("-3");
+        new Amount(-5).ToString().ShouldBe("-5");
+    }
+
     [Theory]
     [InlineData("-0.0001")]
     [InlineData("1.0001")]
