@@ -65,7 +65,8 @@ internal static class SnapshotRows
         string place = $"{path} snapshot {sequence}";
         using SqliteStatement row = connection.Prepare(
             "SELECT format, at, journal_hash, state_hash, size, digest FROM snapshots WHERE seq = ?1");
-        Law.Holds(row.Bind(1, sequence).Step(), "only a snapshot that is there is read");
+        bool found = row.Bind(1, sequence).Step();
+        Law.Holds(found, "only a snapshot that is there is read");
 
         long format = row.Number(0);
         if (format is < 1 or > SnapshotRecord.CurrentFormat)
@@ -76,13 +77,17 @@ internal static class SnapshotRows
             (int)format,
             sequence,
             new Instant(row.Number(1)),
-            row.Hash(2),
-            row.Hash(3),
+            HashIn(row, 2, place),
+            HashIn(row, 3, place),
             Inflate(connection, sequence, (int)row.Number(4), place));
-        if (Digest(snapshot) != row.Hash(5)) throw new InputException(place, "its bytes do not match their hash");
+        if (Digest(snapshot) != HashIn(row, 5, place)) throw new InputException(place, "its bytes do not match their hash");
 
         return snapshot;
     }
+
+    private static Hash256 HashIn(SqliteStatement row, int column, string place) => row.Bytes(column).Length == Hash256.Size
+        ? row.Hash(column)
+        : throw new InputException(place, $"one of its hashes has {row.Bytes(column).Length} bytes, expected {Hash256.Size}");
 
     private static byte[] Inflate(SqliteConnection connection, long sequence, int size, string place)
     {

@@ -127,7 +127,7 @@ internal sealed class VenueFile : IDisposable
         if (!string.Equals(connection.Text("PRAGMA journal_mode = WAL"), "wal", StringComparison.Ordinal))
             throw new InputException(path, "the file system does not allow a write-ahead log beside the file");
         connection.Execute("PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1; PRAGMA trusted_schema = OFF");
-        connection.Execute($"PRAGMA wal_autocheckpoint = {Environment.GetEnvironmentVariable("CP") ?? "4000"}; PRAGMA journal_size_limit = {LogBytesKept}");
+        connection.Execute($"PRAGMA wal_autocheckpoint = {CheckpointPages}; PRAGMA journal_size_limit = {LogBytesKept}");
         if (isNew) VenueSchema.Create(connection);
 
         long pages = largestBytes / connection.Number("PRAGMA page_size");
