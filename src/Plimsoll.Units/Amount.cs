@@ -39,6 +39,10 @@ public readonly record struct Amount(Int128 Units) : IComparable<Amount>
         return new Amount(checked((q * numerator) + part + (up ? 1 : 0)));
     }
 
+    /// <summary>The amount times a decimal factor, exact before the one rounding: interest, funding, fees.</summary>
+    /// <exception cref="OverflowException">The result reaches <see cref="AssetScale.Limit"/>.</exception>
+    public Amount Times(decimal factor, Rounding rounding) => AssetScale.Times(this, factor, rounding);
+
     /// <summary>The smaller of two amounts of one asset.</summary>
     public static Amount Min(Amount left, Amount right) => left.Units <= right.Units ? left : right;
 

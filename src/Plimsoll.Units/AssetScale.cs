@@ -85,12 +85,18 @@ public readonly record struct AssetScale
     /// </summary>
     /// <exception cref="DivideByZeroException">The divisor is zero.</exception>
     /// <exception cref="OverflowException">The amount reaches <see cref="Limit"/>.</exception>
-    public Amount FromQuotient(decimal dividend, decimal divisor, Rounding rounding)
+    public Amount FromQuotient(decimal dividend, decimal divisor, Rounding rounding) => FromRatio(1m, dividend, divisor, rounding);
+
+    /// <summary>Factor × size ÷ divisor as smallest units, exact before the one rounding: the payoff of a coin-settled option.</summary>
+    /// <exception cref="DivideByZeroException">The divisor is zero.</exception>
+    /// <exception cref="OverflowException">The amount reaches <see cref="Limit"/>.</exception>
+    public Amount FromRatio(decimal factor, decimal size, decimal divisor, Rounding rounding)
     {
-        (Int128 a, int da) = Parts(dividend);
-        (Int128 b, int db) = Parts(divisor);
-        BigInteger numerator = (BigInteger)a * UnitsPerWhole * BigInteger.Pow(10, db);
-        BigInteger denominator = b * BigInteger.Pow(10, da);
+        (Int128 a, int da) = Parts(factor);
+        (Int128 b, int db) = Parts(size);
+        (Int128 c, int dc) = Parts(divisor);
+        BigInteger numerator = (BigInteger)a * b * UnitsPerWhole * BigInteger.Pow(10, dc);
+        BigInteger denominator = c * BigInteger.Pow(10, da + db);
 
         return denominator.Sign < 0 ? FromFraction(-numerator, -denominator, rounding) : FromFraction(numerator, denominator, rounding);
     }
@@ -145,6 +151,13 @@ public readonly record struct AssetScale
         string sign = amount.Units < 0 ? "-" : "";
 
         return fraction.Length == 0 ? sign + whole : $"{sign}{whole}.{fraction}";
+    }
+
+    internal static Amount Times(Amount amount, decimal factor, Rounding rounding)
+    {
+        (Int128 mantissa, int decimals) = Parts(factor);
+
+        return FromFraction((BigInteger)amount.Units * mantissa, BigInteger.Pow(10, decimals), rounding);
     }
 
     private static Amount FromFraction(BigInteger numerator, BigInteger denominator, Rounding rounding)

@@ -61,4 +61,14 @@ public static class Funds
 
     /// <summary>Whether the number names a fund.</summary>
     public static bool Exists(Fund fund) => fund is (>= Fund.Hot and <= Fund.Bank) or (>= Fund.InsuranceFund and <= Fund.Clearing);
+
+    /// <summary>What a fund is for.</summary>
+    extension(Fund fund)
+    {
+        /// <summary>Whether it is a place where the venue holds assets.</summary>
+        public bool IsPlace => fund is >= Fund.Hot and <= Fund.Bank;
+
+        /// <summary>Whether it is capital of the venue or of one of its funds, which may be moved.</summary>
+        public bool IsCapital => fund is Fund.InsuranceFund or Fund.Fees or Fund.Interest or Fund.OwnFunds;
+    }
 }

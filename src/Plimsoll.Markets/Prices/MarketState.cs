@@ -15,34 +15,34 @@ public sealed class MarketState
     /// <summary>Volatility of an option nobody has quoted yet.</summary>
     public const double DefaultVolatility = 0.8;
 
-    private readonly Catalog catalog;
-    private AssetQuote?[] assets = [];
-    private double[] assetPrices = [];
-    private Price[] forwards = [];
-    private double[] volatilities = [];
+    private readonly Catalog _catalog;
+    private AssetQuote?[] _assets = [];
+    private double[] _assetPrices = [];
+    private Price[] _forwards = [];
+    private double[] _volatilities = [];
 
     /// <summary>A market without prices over a catalog.</summary>
-    public MarketState(Catalog catalog) => this.catalog = catalog;
+    public MarketState(Catalog catalog) => _catalog = catalog;
 
     /// <summary>The time of the last price command.</summary>
     public Instant At { get; private set; }
 
     /// <summary>Whether the asset has ever had a price.</summary>
-    public bool HasPrice(AssetIndex asset) => asset.Value < assets.Length && assets[asset.Value] is not null;
+    public bool HasPrice(AssetIndex asset) => asset.Value < _assets.Length && _assets[asset.Value] is not null;
 
     /// <summary>Whether everything the instrument's worth depends on has a price.</summary>
     public bool HasPrice(InstrumentIndex index)
     {
-        Instrument instrument = catalog[index];
+        Instrument instrument = _catalog[index];
 
         return HasPrice(instrument.Underlying) && HasPrice(instrument.Settlement) && (instrument.Quote is not { } quote || HasPrice(quote));
     }
 
     /// <summary>The last quote of an asset; none before the first.</summary>
-    public AssetQuote? Quote(AssetIndex asset) => asset.Value < assets.Length ? assets[asset.Value] : null;
+    public AssetQuote? Quote(AssetIndex asset) => asset.Value < _assets.Length ? _assets[asset.Value] : null;
 
     /// <summary>The asset's price in the numeraire; 0 before the first, so that an unpriced asset counts nothing.</summary>
-    public double PriceOf(AssetIndex asset) => asset.Value < assetPrices.Length ? assetPrices[asset.Value] : 0;
+    public double PriceOf(AssetIndex asset) => asset.Value < _assetPrices.Length ? _assetPrices[asset.Value] : 0;
 
     /// <summary>The index of an instrument in quote units: the underlying's price over the quote's.</summary>
     public double IndexOf(Instrument instrument)
@@ -55,44 +55,48 @@ public sealed class MarketState
 
     /// <summary>The price an instrument is valued at, in quote units; for an option, the forward of its expiry.</summary>
     public double ForwardOf(InstrumentIndex index) =>
-        index.Value < forwards.Length && forwards[index.Value].Value > 0
-            ? forwards[index.Value].ToModel()
-            : IndexOf(catalog[index]);
+        index.Value < _forwards.Length && _forwards[index.Value].Value > 0
+            ? _forwards[index.Value].ToModel()
+            : IndexOf(_catalog[index]);
 
     /// <summary>The annual volatility an option is valued at.</summary>
     public double VolatilityOf(InstrumentIndex index) =>
-        index.Value < volatilities.Length && volatilities[index.Value] > 0 ? volatilities[index.Value] : DefaultVolatility;
+        index.Value < _volatilities.Length && _volatilities[index.Value] > 0 ? _volatilities[index.Value] : DefaultVolatility;
 
     /// <summary>The forward a feed has given, if any.</summary>
     public Price? QuotedForward(InstrumentIndex index) =>
-        index.Value < forwards.Length && forwards[index.Value].Value > 0 ? forwards[index.Value] : null;
+        index.Value < _forwards.Length && _forwards[index.Value].Value > 0 ? _forwards[index.Value] : null;
+
+    /// <summary>The volatility a feed has given, if any.</summary>
+    public double? QuotedVolatility(InstrumentIndex index) =>
+        index.Value < _volatilities.Length && _volatilities[index.Value] > 0 ? _volatilities[index.Value] : null;
 
     /// <summary>Takes an asset's price over.</summary>
     public void Apply(AssetQuote quote)
     {
         int at = quote.Asset.Value;
-        if (at >= assets.Length)
+        if (at >= _assets.Length)
         {
-            Array.Resize(ref assets, catalog.Assets.Count);
-            Array.Resize(ref assetPrices, catalog.Assets.Count);
+            Array.Resize(ref _assets, _catalog.Assets.Count);
+            Array.Resize(ref _assetPrices, _catalog.Assets.Count);
         }
 
-        assets[at] = quote;
-        assetPrices[at] = quote.Price.ToModel();
+        _assets[at] = quote;
+        _assetPrices[at] = quote.Price.ToModel();
     }
 
     /// <summary>Takes an instrument's forward and volatility over.</summary>
     public void Apply(InstrumentQuote quote)
     {
         int at = quote.Instrument.Value;
-        if (at >= forwards.Length)
+        if (at >= _forwards.Length)
         {
-            Array.Resize(ref forwards, catalog.Instruments.Count);
-            Array.Resize(ref volatilities, catalog.Instruments.Count);
+            Array.Resize(ref _forwards, _catalog.Instruments.Count);
+            Array.Resize(ref _volatilities, _catalog.Instruments.Count);
         }
 
-        if (quote.Forward is { } forward) forwards[at] = forward;
-        if (quote.Volatility is { } volatility) volatilities[at] = volatility;
+        if (quote.Forward is { } forward) _forwards[at] = forward;
+        if (quote.Volatility is { } volatility) _volatilities[at] = volatility;
     }
 
     /// <summary>Moves the market's time.</summary>

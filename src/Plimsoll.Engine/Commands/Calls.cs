@@ -1,0 +1,30 @@
+using Plimsoll.Units;
+
+namespace Plimsoll.Engine.Commands;
+
+/// <summary>An account was called for margin: its requirement came too near to what counts for it.</summary>
+/// <param name="Account">Whose.</param>
+/// <param name="MarginRatio">Maintenance requirement over counted collateral; 1 is under water. None where nothing counts.</param>
+public sealed record MarginCalled(AccountId Account, double? MarginRatio) : Event
+{
+    /// <inheritdoc/>
+    public override void Apply(VenueState venue)
+    {
+        venue.Accounts.SetPhase(venue.Account(Account), AccountPhase.Called);
+        venue.Tally.MarginCalls++;
+    }
+}
+
+/// <summary>An account that had been called or liquidated is healthy again.</summary>
+public sealed record MarginCallLifted(AccountId Account) : Event
+{
+    /// <inheritdoc/>
+    public override void Apply(VenueState venue) => venue.Accounts.SetPhase(venue.Account(Account), AccountPhase.Healthy);
+}
+
+/// <summary>All of an account's orders were taken back, so that what they reserved is free.</summary>
+public sealed record OrdersCancelled(AccountId Account) : Event
+{
+    /// <inheritdoc/>
+    public override void Apply(VenueState venue) => venue.Orders.RemoveAll(venue.Account(Account));
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+using Plimsoll.Units;
+
+namespace Plimsoll.Engine.Commands;
+
+/// <summary>
+/// Something the venue is asked to do. <see cref="Decide"/> answers and changes nothing; what it accepts is a list of
+/// events, and applying those is the only thing that ever changes the venue.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(ListAsset), "list-asset")]
+[JsonDerivedType(typeof(ListInstrument), "list-instrument")]
+[JsonDerivedType(typeof(SetParameters), "set-parameters")]
+[JsonDerivedType(typeof(OpenAccount), "open-account")]
+[JsonDerivedType(typeof(Deposit), "deposit")]
+[JsonDerivedType(typeof(Withdraw), "withdraw")]
+[JsonDerivedType(typeof(Endow), "endow")]
+[JsonDerivedType(typeof(MoveHoldings), "move-holdings")]
+[JsonDerivedType(typeof(MoveCapital), "move-capital")]
+[JsonDerivedType(typeof(ConvertHoldings), "convert-holdings")]
+[JsonDerivedType(typeof(Borrow), "borrow")]
+[JsonDerivedType(typeof(Repay), "repay")]
+[JsonDerivedType(typeof(AccrueInterest), "accrue-interest")]
+[JsonDerivedType(typeof(PlaceOrder), "place-order")]
+[JsonDerivedType(typeof(CancelOrder), "cancel-order")]
+[JsonDerivedType(typeof(ReportFill), "report-fill")]
+[JsonDerivedType(typeof(MovePrices), "move-prices")]
+[JsonDerivedType(typeof(PayFunding), "pay-funding")]
+[JsonDerivedType(typeof(SettleExpiry), "settle-expiry")]
+public abstract record Command
+{
+    /// <summary>Answers; changes nothing.</summary>
+    /// <param name="venue">The venue as it stands.</param>
+    /// <param name="now">The venue's time.</param>
+    public abstract Decision Decide(VenueState venue, Instant now);
+}

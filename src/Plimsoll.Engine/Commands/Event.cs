@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+
+namespace Plimsoll.Engine.Commands;
+
+/// <summary>
+/// Something that happened. Applying it changes the venue and asks nothing: live and replay run the same line.
+/// An event type is never changed once it has been journaled, only succeeded by a new one.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(AssetListed), "asset-listed")]
+[JsonDerivedType(typeof(InstrumentListed), "instrument-listed")]
+[JsonDerivedType(typeof(ParametersSet), "parameters-set")]
+[JsonDerivedType(typeof(AccountOpened), "account-opened")]
+[JsonDerivedType(typeof(Deposited), "deposited")]
+[JsonDerivedType(typeof(Withdrawn), "withdrawn")]
+[JsonDerivedType(typeof(Endowed), "endowed")]
+[JsonDerivedType(typeof(HoldingsMoved), "holdings-moved")]
+[JsonDerivedType(typeof(CapitalMoved), "capital-moved")]
+[JsonDerivedType(typeof(HoldingsConverted), "holdings-converted")]
+[JsonDerivedType(typeof(Borrowed), "borrowed")]
+[JsonDerivedType(typeof(Repaid), "repaid")]
+[JsonDerivedType(typeof(InterestAccrued), "interest-accrued")]
+[JsonDerivedType(typeof(OrderPlaced), "order-placed")]
+[JsonDerivedType(typeof(OrderCancelled), "order-cancelled")]
+[JsonDerivedType(typeof(Filled), "filled")]
+[JsonDerivedType(typeof(PricesMoved), "prices-moved")]
+[JsonDerivedType(typeof(FundingPaid), "funding-paid")]
+[JsonDerivedType(typeof(ExpirySettled), "expiry-settled")]
+[JsonDerivedType(typeof(MarginCalled), "margin-called")]
+[JsonDerivedType(typeof(MarginCallLifted), "margin-call-lifted")]
+[JsonDerivedType(typeof(OrdersCancelled), "orders-cancelled")]
+[JsonDerivedType(typeof(PositionLiquidated), "position-liquidated")]
+[JsonDerivedType(typeof(CollateralSold), "collateral-sold")]
+[JsonDerivedType(typeof(FundDrawn), "fund-drawn")]
+[JsonDerivedType(typeof(Deleveraged), "deleveraged")]
+[JsonDerivedType(typeof(LossBorne), "loss-borne")]
+public abstract record Event
+{
+    /// <summary>Changes; asks nothing.</summary>
+    /// <param name="venue">The venue the event happened at.</param>
+    public abstract void Apply(VenueState venue);
+}

@@ -1,0 +1,97 @@
+using Plimsoll.Ledger.Accounts;
+using Plimsoll.Units;
+
+namespace Plimsoll.Engine.Commands;
+
+/// <summary>Asks for a loan against everything else the account has.</summary>
+public sealed record Borrow(AccountId Account, AssetId Asset, string Amount) : Command
+{
+    /// <inheritdoc/>
+    public override Decision Decide(VenueState venue, Instant now)
+    {
+        if (!venue.Accounts.TryFind(Account, out AccountIndex account)) return Refusal.AccountUnknown;
+        if (!venue.Catalog.TryFind(Asset, out AssetIndex asset)) return Refusal.AssetUnknown;
+        if (!venue.TryAmount(asset, Amount, out Amount amount, out Refusal refusal)) return refusal;
+
+        // The loan itself changes no equity; what matters is that the borrowed coins can leave, so they do here.
+        if (venue.PreTrade.WithCash(account, asset, -amount) is var margin and not Refusal.None) return margin;
+
+        return Decision.Accept(new Borrowed(Account, Asset, amount));
+    }
+}
+
+/// <summary>A loan was paid out into the account.</summary>
+public sealed record Borrowed(AccountId Account, AssetId Asset, Amount Amount) : Event
+{
+    /// <inheritdoc/>
+    public override void Apply(VenueState venue)
+    {
+        AccountIndex account = venue.Account(Account);
+        venue.Transfer(Holder.Of(account, Purse.Loan), Holder.Of(account, Purse.Cash), venue.Asset(Asset), Amount);
+    }
+}
+
+/// <summary>Asks to pay back a loan, or a part of it.</summary>
+public sealed record Repay(AccountId Account, AssetId Asset, string Amount) : Command
+{
+    /// <inheritdoc/>
+    public override Decision Decide(VenueState venue, Instant now)
+    {
+        if (!venue.Accounts.TryFind(Account, out AccountIndex account)) return Refusal.AccountUnknown;
+        if (!venue.Catalog.TryFind(Asset, out AssetIndex asset)) return Refusal.AssetUnknown;
+        if (!venue.TryAmount(asset, Amount, out Amount amount, out Refusal refusal)) return refusal;
+        if (-venue.Ledger.Balance(account, Purse.Loan, asset) < amount) return Refusal.LoanSmaller;
+        if (venue.Ledger.Balance(account, Purse.Cash, asset) < amount) return Refusal.BalanceInsufficient;
+
+        return Decision.Accept(new Repaid(Account, Asset, amount));
+    }
+}
+
+/// <summary>A loan was paid back, or a part of it.</summary>
+public sealed record Repaid(AccountId Account, AssetId Asset, Amount Amount) : Event
+{
+    /// <inheritdoc/>
+    public override void Apply(VenueState venue)
+    {
+        AccountIndex account = venue.Account(Account);
+        venue.Transfer(Holder.Of(account, Purse.Cash), Holder.Of(account, Purse.Loan), venue.Asset(Asset), Amount);
+    }
+}
+
+/// <summary>Charges every loan in an asset the interest of one period.</summary>
+/// <param name="Asset">The asset lent.</param>
+/// <param name="Rate">The part of the loan that is charged for the period, 0 to 0.1; not annual.</param>
+public sealed record AccrueInterest(AssetId Asset, decimal Rate) : Command
+{
+    /// <summary>The most one period may charge.</summary>
+    public const decimal MaxRate = 0.1m;
+
+    /// <inheritdoc/>
+    public override Decision Decide(VenueState venue, Instant now)
+    {
+        if (!venue.Catalog.TryFind(Asset, out AssetIndex asset)) return Refusal.AssetUnknown;
+        if (Rate is <= 0m or > MaxRate) return Refusal.RateOutOfRange;
+        if (venue.Ledger.ControlTotal(Purse.Loan, asset).IsZero) return Refusal.NothingToDo;
+
+        return Decision.Accept(new InterestAccrued(Asset, Rate));
+    }
+}
+
+/// <summary>Every loan in an asset grew by the interest of one period, rounded up to the smallest unit.</summary>
+public sealed record InterestAccrued(AssetId Asset, decimal Rate) : Event
+{
+    /// <inheritdoc/>
+    public override void Apply(VenueState venue)
+    {
+        AssetIndex asset = venue.Asset(Asset);
+        for (int i = 0; i < venue.Accounts.Count; i++)
+        {
+            var account = new AccountIndex(i);
+            Amount loan = venue.Ledger.Balance(account, Purse.Loan, asset);
+            if (loan.IsZero) continue;
+
+            Amount interest = -loan.Times(Rate, Rounding.AgainstTheAccount);
+            venue.Transfer(Holder.Of(account, Purse.Loan), Holder.Of(Fund.Interest), asset, interest);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Plimsoll.Markets.Prices;
+using Plimsoll.Units;
+
+namespace Plimsoll.Engine.Commands;
+
+/// <summary>What a feed says an asset is worth.</summary>
+/// <param name="Asset">Its name.</param>
+/// <param name="Price">In the numeraire.</param>
+/// <param name="ObservedAt">When the source saw it; not after the command.</param>
+/// <param name="Confidence">Half width of the source's uncertainty, as a part of the price.</param>
+/// <param name="Source">Who says so.</param>
+public sealed record AssetPrice(AssetId Asset, decimal Price, Instant ObservedAt, double Confidence, AccountId Source);
+
+/// <summary>What a feed says of an instrument beyond its index.</summary>
+/// <param name="Instrument">Its name.</param>
+/// <param name="Forward">The price it is valued at, in quote units; for an option, its expiry's forward.</param>
+/// <param name="Volatility">Annual implied volatility, 0.6 for 60 %.</param>
+public sealed record InstrumentPrice(InstrumentId Instrument, decimal? Forward = null, double? Volatility = null);
+
+/// <summary>Tells the venue new prices; everybody who is touched by them is judged again at once.</summary>
+/// <param name="Assets">Prices of assets, each asset at most once.</param>
+/// <param name="Instruments">Forwards and volatilities, each instrument at most once.</param>
+public sealed record MovePrices(IReadOnlyList<AssetPrice> Assets, IReadOnlyList<InstrumentPrice> Instruments) : Command
+{
+    /// <inheritdoc/>
+    public override Decision Decide(VenueState venue, Instant now)
+    {
+        if (Assets.Count == 0 && Instruments.Count == 0) return Refusal.NothingToDo;
+
+        var assets = new HashSet<AssetId>();
+        foreach (AssetPrice quote in Assets)
+        {
+            if (!venue.Catalog.TryFind(quote.Asset, out _)) return Decision.Refuse(Refusal.AssetUnknown, quote.Asset.Value);
+            if (!assets.Add(quote.Asset)) return Decision.Refuse(Refusal.CommandMalformed, $"{quote.Asset} is priced twice");
+            if (quote.Price is < Units.Price.Min or > Units.Price.Max) return Decision.Refuse(Refusal.PriceInvalid, $"{quote.Asset} {quote.Price}");
+            if (quote.ObservedAt > now) return Decision.Refuse(Refusal.QuoteInvalid, $"{quote.Asset} was observed in the future");
+            if (quote.Confidence is not (>= 0 and <= 1)) return Decision.Refuse(Refusal.QuoteInvalid, $"{quote.Asset} confidence lies outside 0 to 1");
+        }
+
+        var instruments = new HashSet<InstrumentId>();
+        foreach (InstrumentPrice quote in Instruments)
+        {
+            if (!venue.Catalog.TryFind(quote.Instrument, out _)) return Decision.Refuse(Refusal.InstrumentUnknown, quote.Instrument.Value);
+            if (!instruments.Add(quote.Instrument)) return Decision.Refuse(Refusal.CommandMalformed, $"{quote.Instrument} is priced twice");
+            if (quote.Forward is < Units.Price.Min or > Units.Price.Max) return Decision.Refuse(Refusal.PriceInvalid, $"{quote.Instrument} {quote.Forward}");
+            if (quote.Volatility is not (null or (> 0 and <= MarketState.MaxVolatility))) return Decision.Refuse(Refusal.QuoteInvalid, $"{quote.Instrument} volatility lies outside 0 to {MarketState.MaxVolatility}");
+        }
+
+        return Decision.Accept(new PricesMoved(Assets, Instruments));
+    }
+}
+
+/// <summary>Prices moved.</summary>
+public sealed record PricesMoved(IReadOnlyList<AssetPrice> Assets, IReadOnlyList<InstrumentPrice> Instruments) : Event
+{
+    /// <inheritdoc/>
+    public override void Apply(VenueState venue)
+    {
+        venue.Market.MoveTo(venue.Now);
+        foreach (AssetPrice quote in Assets)
+        {
+            AssetIndex asset = venue.Asset(quote.Asset);
+            venue.Market.Apply(new AssetQuote(asset, new Price(quote.Price), quote.ObservedAt, quote.Confidence, quote.Source.Value));
+            venue.Judgement.Touch(asset);
+        }
+
+        foreach (InstrumentPrice quote in Instruments)
+        {
+            InstrumentIndex instrument = venue.Instrument(quote.Instrument);
+            venue.Market.Apply(new InstrumentQuote(instrument, quote.Forward is { } forward ? new Price(forward) : null, quote.Volatility));
+            venue.Judgement.Touch(instrument);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+namespace Plimsoll.Engine.Commands;
+
+/// <summary>Why a command was refused. Journaled: numbers are append-only and never reused.</summary>
+public enum Refusal : ushort
+{
+    /// <summary>Not refused.</summary>
+    None = 0,
+
+    /// <summary>An amount must be above zero.</summary>
+    AmountNotPositive = 1,
+
+    /// <summary>An amount is not a decimal number, or has more decimals than the asset.</summary>
+    AmountMalformed = 2,
+
+    /// <summary>No such account.</summary>
+    AccountUnknown = 3,
+
+    /// <summary>No such asset.</summary>
+    AssetUnknown = 4,
+
+    /// <summary>No such instrument.</summary>
+    InstrumentUnknown = 5,
+
+    /// <summary>Initial health would fall below zero, or further below.</summary>
+    InitialMarginBreached = 6,
+
+    /// <summary>An account of this name is open already.</summary>
+    AccountExists = 7,
+
+    /// <summary>An asset of this name is listed already.</summary>
+    AssetExists = 8,
+
+    /// <summary>An instrument of this name is listed already.</summary>
+    InstrumentExists = 9,
+
+    /// <summary>The terms contradict each other or lie outside their limits.</summary>
+    TermsInvalid = 10,
+
+    /// <summary>The account does not own that much.</summary>
+    BalanceInsufficient = 11,
+
+    /// <summary>The venue does not hold that much in that place.</summary>
+    HoldingsInsufficient = 12,
+
+    /// <summary>Something this depends on has no price yet.</summary>
+    PriceMissing = 13,
+
+    /// <summary>The command's time lies before the venue's.</summary>
+    TimeWentBack = 14,
+
+    /// <summary>The instrument has expired.</summary>
+    InstrumentExpired = 15,
+
+    /// <summary>A size must be a whole number of lots, above zero, and within the limit.</summary>
+    SizeInvalid = 16,
+
+    /// <summary>A price must be above zero and within the limit.</summary>
+    PriceInvalid = 17,
+
+    /// <summary>An order of this name stands already.</summary>
+    OrderExists = 18,
+
+    /// <summary>No such order.</summary>
+    OrderUnknown = 19,
+
+    /// <summary>Buyer and seller are the same account.</summary>
+    SelfTrade = 20,
+
+    /// <summary>The risk parameters are not valid.</summary>
+    ParametersInvalid = 21,
+
+    /// <summary>No risk parameters have been set yet.</summary>
+    ParametersMissing = 22,
+
+    /// <summary>The instrument has not expired yet.</summary>
+    NotYetExpired = 23,
+
+    /// <summary>The instrument has no positions that could be treated so.</summary>
+    InstrumentUnsuitable = 24,
+
+    /// <summary>The account owes less than that.</summary>
+    LoanSmaller = 25,
+
+    /// <summary>A rate lies outside its limits.</summary>
+    RateOutOfRange = 26,
+
+    /// <summary>One of the venue's own limits is reached.</summary>
+    LimitReached = 27,
+
+    /// <summary>The command names nothing to do.</summary>
+    NothingToDo = 28,
+
+    /// <summary>The place is not one the venue holds assets in, or the fund not one that holds capital.</summary>
+    FundUnsuitable = 29,
+
+    /// <summary>A volatility or a confidence lies outside its limits.</summary>
+    QuoteInvalid = 30,
+
+    /// <summary>The venue's parameters of this command are not valid text, or name something twice.</summary>
+    CommandMalformed = 31,
+
+    /// <summary>No liquidity provider's account is open yet, so that nothing could be liquidated.</summary>
+    ProviderMissing = 32,
+}

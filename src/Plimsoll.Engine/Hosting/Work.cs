@@ -1,0 +1,90 @@
+using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Journal;
+using Plimsoll.Units;
+
+namespace Plimsoll.Engine.Hosting;
+
+/// <summary>Something in the engine's queue: done on the deciding thread, answered when everything before it is durable.</summary>
+internal abstract class Work
+{
+    /// <summary>Does it; an entry to be journaled, if it made one.</summary>
+    public abstract JournalEntry? Do(VenueKernel kernel, Func<Instant> clock);
+
+    /// <summary>Answers, everything before it being durable.</summary>
+    public abstract void Answer(IJournalStore store);
+
+    /// <summary>Answers that it will never be durable.</summary>
+    public abstract void Fail(Exception reason);
+}
+
+/// <summary>A command in the queue.</summary>
+internal sealed class CommandWork(Instant? at, AccountId by, CommandId id, Command command) : Work
+{
+    private readonly TaskCompletionSource<Outcome> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Outcome? _outcome;
+    private long _firstSequence;
+
+    public Task<Outcome> Answered => _answer.Task;
+
+    public Outcome? Outcome => _outcome;
+
+    public override JournalEntry? Do(VenueKernel kernel, Func<Instant> clock)
+    {
+        if (kernel.State.Memory.TryFind(by, id, out _firstSequence)) return null;
+
+        Instant now = at ?? Later(clock(), kernel.State.Now);
+
+        return kernel.Execute(new Envelope(now, by, id, command), out _outcome);
+    }
+
+    public override void Answer(IJournalStore store)
+    {
+        if (_outcome is { } fresh)
+        {
+            _answer.SetResult(fresh);
+
+            return;
+        }
+
+        // Asked before: the first outcome is in the journal, durable by now, whoever asked it.
+        JournalEntry first = store.ReadFrom(_firstSequence).First();
+        _answer.SetResult(new Outcome(first.Sequence, first.At, (Refusal)first.Outcome, null, Json.Wire.ReadEvents(first.Events.Span), Repeated: true));
+    }
+
+    public override void Fail(Exception reason) => _answer.TrySetException(reason);
+
+    // A clock that was set back must not stop the venue: time stands still until it has caught up.
+    private static Instant Later(Instant left, Instant right) => left > right ? left : right;
+}
+
+/// <summary>A question to the state, in its place among the commands.</summary>
+internal sealed class QuestionWork<T>(Func<VenueKernel, T> question) : Work
+{
+    private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T _value = default!;
+    private Exception? _fault;
+
+    public Task<T> Answered => _answer.Task;
+
+    public override JournalEntry? Do(VenueKernel kernel, Func<Instant> clock)
+    {
+        try
+        {
+            _value = question(kernel);
+        }
+        catch (InputException fault)
+        {
+            _fault = fault;
+        }
+
+        return null;
+    }
+
+    public override void Answer(IJournalStore store)
+    {
+        if (_fault is { } fault) _answer.SetException(fault);
+        else _answer.SetResult(_value);
+    }
+
+    public override void Fail(Exception reason) => _answer.TrySetException(reason);
+}

@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Text.Json;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Units;
+
+namespace Plimsoll.Engine.Json;
+
+/// <summary>Commands and events as UTF-8 JSON and back. The bytes are canonical: equal values have equal bytes.</summary>
+public static class Wire
+{
+    /// <summary>The longest command or list of events, in bytes.</summary>
+    public const int MaxBytes = 64 << 20;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
+
+    /// <summary>A command as it is journaled.</summary>
+    public static byte[] Write(Command command)
+    {
+        Utf8JsonWriter writer = Start();
+        JsonSerializer.Serialize(writer, command, WireContext.Default.Command);
+
+        return _buffer!.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Events as they are journaled: an array, in the order they happened.</summary>
+    public static byte[] Write(List<Event> events)
+    {
+        if (events.Count == 0) return Empty;
+
+        Utf8JsonWriter writer = Start();
+        JsonSerializer.Serialize(writer, events, WireContext.Default.ListEvent);
+
+        return _buffer!.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Reads a command.</summary>
+    /// <exception cref="InputException">Not a command: which member, and what was expected.</exception>
+    public static Command ReadCommand(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, WireContext.Default.Command) ?? throw new InputException("command", "expected an object, found null");
+        }
+        catch (Exception fault) when (fault is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            throw Fault("command", fault);
+        }
+    }
+
+    /// <summary>Reads a list of events.</summary>
+    /// <exception cref="InputException">Not events: which member, and what was expected.</exception>
+    public static List<Event> ReadEvents(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, WireContext.Default.ListEvent) ?? throw new InputException("events", "expected a list, found null");
+        }
+        catch (Exception fault) when (fault is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            throw Fault("events", fault);
+        }
+    }
+
+    private static byte[] Empty { get; } = "[]"u8.ToArray();
+
+    private static Utf8JsonWriter Start()
+    {
+        _buffer ??= new ArrayBufferWriter<byte>(1024);
+        _buffer.ResetWrittenCount();
+        _writer ??= new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
+        _writer.Reset(_buffer);
+
+        return _writer;
+    }
+
+    private static InputException Fault(string what, Exception fault)
+    {
+        string place = fault is JsonException { Path: { Length: > 1 } path } ? $"{what} {path[(path.StartsWith("$.", StringComparison.Ordinal) ? 2 : 1)..]}" : what;
+        string message = fault.Message.Split(" Path:", 2)[0].Split('\n')[0].Trim();
+
+        return new InputException(place, message, fault);
+    }
+}

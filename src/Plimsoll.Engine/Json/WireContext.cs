@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Ledger.Accounts;
+using Plimsoll.Markets.Instruments;
+
+namespace Plimsoll.Engine.Json;
+
+internal sealed class KebabEnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
+    where T : struct, Enum;
+
+/// <summary>The one JSON of commands and events: what the API takes, what the journal keeps, what the docs show.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    AllowOutOfOrderMetadataProperties = true,
+    AllowDuplicateProperties = false,
+    MaxDepth = 16,
+    Converters =
+    [
+        typeof(AssetIdConverter), typeof(InstrumentIdConverter), typeof(AccountIdConverter), typeof(CommandIdConverter),
+        typeof(DecimalConverter), typeof(PriceConverter), typeof(AmountConverter), typeof(LotsConverter), typeof(InstantConverter),
+        typeof(RiskParametersConverter), typeof(KebabEnumConverter<Fund>), typeof(KebabEnumConverter<Purse>),
+        typeof(KebabEnumConverter<AssetClass>), typeof(KebabEnumConverter<Payoff>),
+    ])]
+[JsonSerializable(typeof(Command))]
+[JsonSerializable(typeof(List<Event>))]
+internal sealed partial class WireContext : JsonSerializerContext;

@@ -1,0 +1,46 @@
+using Plimsoll.Engine.Journal;
+using Plimsoll.Units;
+using Plimsoll.Units.State;
+
+namespace Plimsoll.Engine;
+
+/// <summary>Snapshots shorten replay; the state hash is the hash of what a snapshot holds.</summary>
+public static class Snapshots
+{
+    /// <summary>The format this kernel writes, and the only one it reads.</summary>
+    public const int Format = 1;
+
+    /// <summary>The canonical hash of the whole deciding state.</summary>
+    public static Hash256 HashOf(VenueState state)
+    {
+        using StateWriter writer = StateWriter.ToHash();
+        VenueEncoding.Write(state, writer);
+
+        return writer.Hash();
+    }
+
+    /// <summary>A snapshot of the kernel as it stands, after a full audit of the books.</summary>
+    /// <exception cref="LawBrokenException">The books do not balance.</exception>
+    public static SnapshotRecord Take(VenueKernel kernel)
+    {
+        Audit.Full(kernel.State);
+        using StateWriter writer = StateWriter.ToMemory();
+        VenueEncoding.Write(kernel.State, writer);
+        byte[] bytes = writer.ToArray();
+
+        return new SnapshotRecord(Format, kernel.Sequence, kernel.State.Now, kernel.Hash, Hash256.Of(bytes), bytes);
+    }
+
+    /// <summary>A kernel as it stood when a snapshot was taken.</summary>
+    /// <exception cref="InputException">Another format, or bytes that are not a snapshot.</exception>
+    public static VenueKernel Restore(SnapshotRecord snapshot)
+    {
+        if (snapshot.Format != Format) throw new InputException("snapshot", $"format {snapshot.Format}, expected {Format}: replay the journal from its start instead");
+
+        var reader = new StateReader(snapshot.State);
+        VenueState state = VenueEncoding.Read(reader);
+        reader.ExpectEnd();
+
+        return new VenueKernel(state, snapshot.Sequence, snapshot.JournalHash);
+    }
+}

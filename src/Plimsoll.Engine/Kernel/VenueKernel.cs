@@ -1,0 +1,110 @@
+using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Journal;
+using Plimsoll.Engine.Json;
+using Plimsoll.Units;
+
+namespace Plimsoll.Engine;
+
+/// <summary>
+/// The deterministic heart: one command at a time, in one order.
+/// <list type="number">
+/// <item>The command decides against the state and changes nothing.</item>
+/// <item>What it accepts is applied, event by event.</item>
+/// <item>Whoever was touched is judged again; what follows from that (calls, liquidations, the fund, deleveraging) is applied too.</item>
+/// <item>Command, outcome and events become one journal entry, chained by hash to the one before.</item>
+/// </list>
+/// The same commands at the same times give the same entries, to the bit, on any machine and for any thread count.
+/// </summary>
+public sealed class VenueKernel
+{
+    private readonly List<Event> _events = [];
+
+    /// <summary>A kernel over a state that the journal so far has led to.</summary>
+    public VenueKernel(VenueState state, long sequence, Hash256 hash)
+    {
+        State = state;
+        Sequence = sequence;
+        Hash = hash;
+    }
+
+    /// <summary>A kernel before its first command.</summary>
+    public VenueKernel() : this(new VenueState(), 0, Hash256.Zero)
+    {
+    }
+
+    /// <summary>Everything the venue knows.</summary>
+    public VenueState State { get; }
+
+    /// <summary>The last journal sequence.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>The hash of the last journal entry.</summary>
+    public Hash256 Hash { get; private set; }
+
+    /// <summary>Carries a command out and says what happened and what to journal.</summary>
+    /// <exception cref="LawBrokenException">A law of the house was broken; the kernel must not be used any more.</exception>
+    public JournalEntry Execute(in Envelope envelope, out Outcome outcome)
+    {
+        Refusal refusal = Carry(envelope, out string? detail);
+        Event[] events = [.. _events];
+        JournalEntry entry = JournalEntry.Chained(
+            Hash, Sequence + 1, State.Now, envelope.By, envelope.Id, (ushort)refusal, Wire.Write(envelope.Command), Wire.Write(_events));
+        State.Memory.Remember(envelope.By, envelope.Id, entry.Sequence);
+        Sequence = entry.Sequence;
+        Hash = entry.Hash;
+        outcome = new Outcome(entry.Sequence, State.Now, refusal, detail, events);
+
+        return entry;
+    }
+
+    /// <summary>Applies what a journal entry says happened, without deciding it again.</summary>
+    /// <exception cref="InputException">The entry does not follow the chain, or does not read.</exception>
+    public void Replay(JournalEntry entry)
+    {
+        if (ChainFault.Between(Sequence, Hash, entry) is { } fault) throw new InputException("journal", fault.Reason);
+
+        State.Now = entry.At;
+        foreach (Event happened in Wire.ReadEvents(entry.Events.Span)) happened.Apply(State);
+        State.Judgement.Refresh();
+        State.Memory.Remember(entry.By, entry.Id, entry.Sequence);
+        Sequence = entry.Sequence;
+        Hash = entry.Hash;
+    }
+
+    /// <summary>Decides a journal entry's command again and demands the same outcome and events, to the byte.</summary>
+    /// <exception cref="InputException">The entry does not follow the chain, or does not read.</exception>
+    /// <exception cref="LawBrokenException">The decision differs from what was journaled.</exception>
+    public void Verify(JournalEntry entry)
+    {
+        if (ChainFault.Between(Sequence, Hash, entry) is { } fault) throw new InputException("journal", fault.Reason);
+
+        Command command = Wire.ReadCommand(entry.Command.Span);
+        JournalEntry again = Execute(new Envelope(entry.At, entry.By, entry.Id, command), out _);
+        Law.Holds(again.Hash == entry.Hash, $"entry {entry.Sequence} decided again is the same entry");
+    }
+
+    private Refusal Carry(in Envelope envelope, out string? detail)
+    {
+        _events.Clear();
+        detail = null;
+        if (envelope.At < State.Now) return Refusal.TimeWentBack;
+
+        State.Now = envelope.At;
+        Decision decision = envelope.Command.Decide(State, envelope.At);
+        detail = decision.Detail;
+        if (decision.Refusal != Refusal.None) return decision.Refusal;
+
+        Happen(decision.First!);
+        if (decision.Second is { } second) Happen(second);
+        State.Judgement.Refresh();
+        Consequences.Follow(State, Happen);
+
+        return Refusal.None;
+    }
+
+    private void Happen(Event happened)
+    {
+        happened.Apply(State);
+        _events.Add(happened);
+    }
+}

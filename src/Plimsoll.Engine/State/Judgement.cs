@@ -1,0 +1,215 @@
+using Plimsoll.Markets.Instruments;
+using Plimsoll.Pricing.Responses;
+using Plimsoll.Risk.Margin;
+using Plimsoll.Units;
+using Plimsoll.Units.State;
+
+namespace Plimsoll.Engine;
+
+/// <summary>
+/// The verdict on every account, kept in step with ledger, positions and prices.
+/// <list type="number">
+/// <item>Whoever's balances or positions changed gets his rows of the book written anew, from exact amounts.</item>
+/// <item>Prices that moved rebuild the response rows of the instruments they touch, and of no others.</item>
+/// <item>Only accounts that changed, or hold something touched, are judged again.</item>
+/// </list>
+/// </summary>
+public sealed class Judgement
+{
+    private const string Section = "judgement";
+    private const ushort Version = 1;
+
+    private readonly VenueState _venue;
+    private readonly AccountRowsOf _rows;
+    private readonly AssetHolders _holders = new();
+    private readonly SortedSet<int> _touchedAssets = [];
+    private readonly SortedSet<int> _touchedInstruments = [];
+    private readonly AccountSet _due = new();
+    private Verdict[] _verdicts = new Verdict[16];
+    private Verdict[] _fresh = [];
+    private bool _stale = true;
+
+    internal Judgement(VenueState venue)
+    {
+        _venue = venue;
+        _rows = new AccountRowsOf(venue);
+    }
+
+    /// <summary>Threads that judge; any number gives the same verdicts.</summary>
+    public int Threads { get; set; } = 1;
+
+    /// <summary>Accounts × instruments, signed quantities in the instruments' own units.</summary>
+    public SparseRows Positions { get; } = new();
+
+    /// <summary>Accounts × assets, whole coins: cash and loan less the carried cost of positions.</summary>
+    public SparseRows Money { get; } = new();
+
+    /// <summary>The rulebook in force, resolved; none before parameters are set.</summary>
+    public MarginModel? Model { get; private set; }
+
+    /// <summary>What every instrument and asset does in every scenario; none before parameters are set.</summary>
+    public ResponseSet? Responses { get; private set; }
+
+    /// <summary>Accounts judged in the last refresh, ascending.</summary>
+    public ReadOnlySpan<int> Judged => _due.Members;
+
+    /// <summary>The verdicts, by account ordinal.</summary>
+    public ReadOnlySpan<Verdict> Verdicts => _verdicts.AsSpan(0, _venue.Accounts.Count);
+
+    /// <summary>The verdict on one account.</summary>
+    public Verdict Of(AccountIndex account) => _verdicts[account.Value];
+
+    /// <summary>How one account's verdict came about.</summary>
+    /// <exception cref="InputException">No parameters have been set yet.</exception>
+    public Explanation Explain(AccountIndex account) => Model is { } model && Responses is { } responses
+        ? Judge.Explain(account.Value, Positions, Money, responses, model)
+        : throw new InputException("venue", "no risk parameters have been set yet");
+
+    /// <summary>An account's carry in an asset, exactly: cash and loan less the carried cost of positions settling in it.</summary>
+    internal Amount Carry(AccountIndex account, AssetIndex asset) => _rows.Carry(account, asset);
+
+    internal void Open(AccountIndex account)
+    {
+        int count = account.Value + 1;
+        if (count > _verdicts.Length) Array.Resize(ref _verdicts, 2 * count);
+        Positions.EnsureRows(count);
+        Money.EnsureRows(count);
+    }
+
+    internal void Relisted() => _stale = true;
+
+    internal void Touch(AssetIndex asset) => _touchedAssets.Add(asset.Value);
+
+    internal void Touch(InstrumentIndex instrument) => _touchedInstruments.Add(instrument.Value);
+
+    /// <summary>Judges everybody who was touched since the last refresh.</summary>
+    internal void Refresh()
+    {
+        _due.Clear(_venue.Accounts.Count);
+        foreach (int account in _venue.Ledger.Changed) _due.Add(account);
+        foreach (int account in _venue.Positions.Changed) _due.Add(account);
+        foreach (int account in _due.Members) Sync(account);
+        _venue.Ledger.ClearChanged();
+        _venue.Positions.ClearChanged();
+
+        bool everybody = Reprice();
+        _touchedAssets.Clear();
+        _touchedInstruments.Clear();
+        if (Model is null) return;
+
+        if (everybody) _due.AddAll();
+        _due.Sort();
+        JudgeDue();
+    }
+
+    /// <summary>Rebuilds rows, responses and verdicts of a restored state.</summary>
+    internal void Rebuild()
+    {
+        for (int account = 0; account < _venue.Accounts.Count; account++)
+        {
+            Open(new AccountIndex(account));
+            Sync(account);
+        }
+
+        _venue.Ledger.ClearChanged();
+        _venue.Positions.ClearChanged();
+        _stale = true;
+        Reprice();
+    }
+
+    internal void Write(StateWriter writer)
+    {
+        writer.Section(Section, Version);
+        writer.WriteInt(_venue.Accounts.Count);
+        foreach (Verdict verdict in Verdicts)
+        {
+            writer.WriteDouble(verdict.Equity);
+            writer.WriteDouble(verdict.Counted);
+            writer.WriteDouble(verdict.ScenarioLoss);
+            writer.WriteInt(verdict.BindingScenario);
+            writer.WriteDouble(verdict.Notional);
+            writer.WriteDouble(verdict.InitialHealth);
+            writer.WriteDouble(verdict.TargetHealth);
+            writer.WriteDouble(verdict.MaintenanceHealth);
+        }
+    }
+
+    internal void Read(StateReader reader)
+    {
+        reader.Section(Section, Version);
+        int count = reader.ReadCount(60);
+        if (count != _venue.Accounts.Count) throw reader.Fault("one verdict for each account");
+        Rebuild();
+        for (int i = 0; i < count; i++)
+        {
+            _verdicts[i] = new Verdict(
+                reader.ReadDouble(),
+                reader.ReadDouble(),
+                reader.ReadDouble(),
+                (short)reader.ReadInt(),
+                reader.ReadDouble(),
+                reader.ReadDouble(),
+                reader.ReadDouble(),
+                reader.ReadDouble());
+        }
+    }
+
+    private void Sync(int account)
+    {
+        _holders.Forget(account, Money.Columns(account));
+        _rows.Write(new AccountIndex(account), Positions, Money);
+        _holders.Note(account, Money.Columns(account));
+    }
+
+    /// <summary>Brings model and responses up to date and adds who holds what was touched; true when that is everybody.</summary>
+    private bool Reprice()
+    {
+        if (_stale) return Remodel();
+        if (Responses is not { } responses || (_touchedAssets.Count == 0 && _touchedInstruments.Count == 0)) return false;
+
+        responses.Rebuild(
+            _venue.Market,
+            [.. _touchedAssets.Select(asset => new AssetIndex(asset))],
+            [.. _touchedInstruments.Select(instrument => new InstrumentIndex(instrument))]);
+
+        long reached = 0;
+        foreach (int asset in _touchedAssets) reached += _holders.Count(asset);
+        foreach (int instrument in responses.Touched) reached += _venue.Positions.HolderCount(new InstrumentIndex(instrument));
+        if (reached >= _venue.Accounts.Count) return true;
+
+        foreach (int asset in _touchedAssets) _holders.AddTo(_due, asset);
+        foreach (int instrument in responses.Touched)
+        {
+            foreach (int account in _venue.Positions.HoldersOf(new InstrumentIndex(instrument))) _due.Add(account);
+        }
+
+        return false;
+    }
+
+    private bool Remodel()
+    {
+        _stale = false;
+        if (_venue.Parameters is not { } parameters) return false;
+
+        Model = new MarginModel(_venue.Catalog, parameters);
+        Responses = new ResponseSet(Model);
+        Responses.Rebuild(_venue.Market);
+
+        return true;
+    }
+
+    private void JudgeDue()
+    {
+        ReadOnlySpan<int> due = _due.Members;
+        if (due.Length == _venue.Accounts.Count)
+        {
+            Judge.All(Positions, Money, Responses!, Model!, _verdicts, Threads);
+
+            return;
+        }
+
+        if (_fresh.Length < due.Length) _fresh = new Verdict[Math.Max(due.Length, 2 * _fresh.Length)];
+        Judge.Accounts(due, Positions, Money, Responses!, Model!, _fresh, Threads);
+        for (int i = 0; i < due.Length; i++) _verdicts[due[i]] = _fresh[i];
+    }
+}

@@ -1,0 +1,174 @@
+using Plimsoll.Engine.Commands;
+using Plimsoll.Markets.Instruments;
+using Plimsoll.Pricing.Responses;
+using Plimsoll.Risk.Margin;
+using Plimsoll.Units;
+
+namespace Plimsoll.Engine;
+
+/// <summary>
+/// What an account's initial health would be after something that has not happened: the same judgement over a
+/// hypothetical row. Standing orders count at their worst: none filled, all buys filled, or all sells.
+/// </summary>
+/// <remarks>
+/// What would leave initial health at or above zero is allowed. A trade that does not lower it is allowed as well, so
+/// that risk can always be reduced; taking coins out is not.
+/// </remarks>
+public sealed class PreTrade
+{
+    private readonly VenueState _venue;
+    private readonly SparseRows _positions = new();
+    private readonly SparseRows _money = new();
+
+    internal PreTrade(VenueState venue)
+    {
+        _venue = venue;
+        _positions.EnsureRows(1);
+        _money.EnsureRows(1);
+    }
+
+    internal Refusal WithCash(AccountIndex account, AssetIndex asset, Amount change)
+    {
+        bool owesNothing = _venue.Positions.Rows(account).Count == 0 && _venue.Orders.Count(account) == 0
+            && _venue.Judgement.Carry(account, asset) + change >= Amount.Zero && OwesNothing(account);
+        if (owesNothing) return Refusal.None;
+        if (_venue.Judgement.Model is null) return Refusal.ParametersMissing;
+
+        var hypothesis = new Hypothesis(this, account, null);
+        hypothesis.Credit(asset, change);
+
+        return hypothesis.WorstInitialHealth() >= 0 ? Refusal.None : Refusal.InitialMarginBreached;
+    }
+
+    internal Refusal WithSwap(AccountIndex account, AssetIndex given, Amount givenChange, AssetIndex got, Amount gotChange)
+    {
+        if (_venue.Judgement.Model is null) return OwesNothing(account) ? Refusal.None : Refusal.ParametersMissing;
+
+        var hypothesis = new Hypothesis(this, account, null);
+        double before = hypothesis.WorstInitialHealth();
+        hypothesis.Credit(given, givenChange);
+        hypothesis.Credit(got, gotChange);
+
+        return Allowed(before, hypothesis.WorstInitialHealth());
+    }
+
+    internal Refusal WithFill(AccountIndex account, InstrumentIndex instrument, Lots lots, Amount value, Amount fee, CommandId? order)
+    {
+        if (Missing() is var missing and not Refusal.None) return missing;
+
+        double before = new Hypothesis(this, account, null).WorstInitialHealth();
+        var hypothesis = new Hypothesis(this, account, order);
+        hypothesis.Take(instrument, lots, value);
+        hypothesis.Credit(_venue.Catalog[instrument].Settlement, -fee);
+
+        return Allowed(before, hypothesis.WorstInitialHealth());
+    }
+
+    internal Refusal WithOrder(AccountIndex account, Order order)
+    {
+        if (Missing() is var missing and not Refusal.None) return missing;
+
+        double before = new Hypothesis(this, account, null).WorstInitialHealth();
+
+        return Allowed(before, new Hypothesis(this, account, null).WorstInitialHealth(order));
+    }
+
+    private static Refusal Allowed(double before, double after) =>
+        after >= 0 || after >= before ? Refusal.None : Refusal.InitialMarginBreached;
+
+    private Refusal Missing()
+    {
+        if (_venue.Judgement.Model is null) return Refusal.ParametersMissing;
+
+        return _venue.Accounts.TryFind(Consequences.Provider, out _) ? Refusal.None : Refusal.ProviderMissing;
+    }
+
+    private bool OwesNothing(AccountIndex account)
+    {
+        foreach (double coins in _venue.Judgement.Money.Values(account.Value))
+        {
+            if (coins < 0) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>An account as it stands, with changes that have not happened.</summary>
+    private readonly struct Hypothesis
+    {
+        private readonly PreTrade _owner;
+        private readonly AccountIndex _account;
+        private readonly CommandId? _without;
+        private readonly SortedDictionary<int, double> _quantities = [];
+        private readonly SortedDictionary<int, Amount> _carries = [];
+
+        public Hypothesis(PreTrade owner, AccountIndex account, CommandId? without)
+        {
+            (_owner, _account, _without) = (owner, account, without);
+            Judgement now = owner._venue.Judgement;
+            ReadOnlySpan<int> instruments = now.Positions.Columns(account.Value);
+            ReadOnlySpan<double> quantities = now.Positions.Values(account.Value);
+            for (int i = 0; i < instruments.Length; i++) _quantities[instruments[i]] = quantities[i];
+            foreach (int asset in now.Money.Columns(account.Value)) _carries[asset] = now.Carry(account, new AssetIndex(asset));
+        }
+
+        private VenueState Venue => _owner._venue;
+
+        public void Credit(AssetIndex asset, Amount change) =>
+            _carries[asset.Value] = _carries.GetValueOrDefault(asset.Value) + change;
+
+        // Whatever is realised, the carry moves by what was paid: cash and cost change together.
+        public void Take(InstrumentIndex instrument, Lots lots, Amount value)
+        {
+            Add(_quantities, instrument, lots);
+            Credit(Venue.Catalog[instrument].Settlement, -value);
+        }
+
+        public double WorstInitialHealth(Order? extra = null)
+        {
+            double worst = InitialHealth(_quantities, _carries);
+            if (extra is null && Venue.Orders.Count(_account) == 0) return worst;
+
+            return Math.Min(worst, Math.Min(AllFilled(1, extra), AllFilled(-1, extra)));
+        }
+
+        private double AllFilled(int side, Order? extra)
+        {
+            var quantities = new SortedDictionary<int, double>(_quantities);
+            var carries = new SortedDictionary<int, Amount>(_carries);
+            foreach (Order order in Venue.Orders.Of(_account))
+            {
+                if (order.Lots.Sign == side && order.Id != _without) Fill(quantities, carries, order);
+            }
+
+            if (extra is not null && extra.Lots.Sign == side) Fill(quantities, carries, extra);
+
+            return InitialHealth(quantities, carries);
+        }
+
+        private void Fill(SortedDictionary<int, double> quantities, SortedDictionary<int, Amount> carries, Order order)
+        {
+            int settlement = Venue.Catalog[order.Instrument].Settlement.Value;
+            Add(quantities, order.Instrument, order.Lots);
+            carries[settlement] = carries.GetValueOrDefault(settlement) - Venue.Worth(order.Instrument, order.Lots, order.Price, Rounding.ForTheAccount);
+        }
+
+        private void Add(SortedDictionary<int, double> quantities, InstrumentIndex instrument, Lots lots)
+        {
+            // From whole lots, so that closing a position leaves exactly nothing.
+            Instrument terms = Venue.Catalog[instrument];
+            double lotSize = (double)terms.LotSize;
+            double held = Math.Round(quantities.GetValueOrDefault(instrument.Value) / lotSize);
+            quantities[instrument.Value] = (held + lots.Count) * lotSize;
+        }
+
+        private double InitialHealth(SortedDictionary<int, double> quantities, SortedDictionary<int, Amount> carries)
+        {
+            Catalog catalog = Venue.Catalog;
+            _owner._positions.ReplaceRow(0, [.. quantities.Keys], [.. quantities.Values]);
+            _owner._money.ReplaceRow(0, [.. carries.Keys], [.. carries.Select(c => catalog[new AssetIndex(c.Key)].Scale.ToModel(c.Value))]);
+
+            return Judge.Account(0, _owner._positions, _owner._money, Venue.Judgement.Responses!, Venue.Judgement.Model!).InitialHealth;
+        }
+    }
+}
