@@ -77,7 +77,7 @@ public sealed class GeneralLedger
     /// <summary>What the venue owes a customer in one purse; zero for what was never posted.</summary>
     public Amount Balance(AccountIndex account, Purse purse, AssetIndex asset)
     {
-        if ((uint)asset.Value >= (uint)AssetCount) return Amount.Zero;
+        if (unchecked((uint)asset.Value) >= (uint)AssetCount) return Amount.Zero;
 
         int place = _rows.Find(account.Value, Key(asset.Value, purse));
 
@@ -86,7 +86,7 @@ public sealed class GeneralLedger
 
     /// <summary>A fund's balance, + where the venue owes or earned; negative for places where it holds coins.</summary>
     public Amount Balance(Fund fund, AssetIndex asset) =>
-        (uint)asset.Value < (uint)AssetCount && Funds.Exists(fund) ? _funds[(asset.Value * Funds.Width) + (int)fund] : Amount.Zero;
+        unchecked((uint)asset.Value) < (uint)AssetCount && Funds.Exists(fund) ? _funds[(asset.Value * Funds.Width) + (int)fund] : Amount.Zero;
 
     /// <summary>What the venue holds at a place: the fund's balance the other way round.</summary>
     public Amount Held(Fund fund, AssetIndex asset) => -Balance(fund, asset);
@@ -96,10 +96,10 @@ public sealed class GeneralLedger
 
     /// <summary>The sum of one purse over all customers, kept with every posting.</summary>
     public Amount ControlTotal(Purse purse, AssetIndex asset) =>
-        (uint)asset.Value < (uint)AssetCount ? _purseTotals[Key(asset.Value, purse)] : Amount.Zero;
+        unchecked((uint)asset.Value) < (uint)AssetCount ? _purseTotals[Key(asset.Value, purse)] : Amount.Zero;
 
     /// <summary>The sum of all funds, kept with every posting; with the two purses' totals it is zero.</summary>
-    public Amount FundTotal(AssetIndex asset) => (uint)asset.Value < (uint)AssetCount ? _fundTotals[asset.Value] : Amount.Zero;
+    public Amount FundTotal(AssetIndex asset) => unchecked((uint)asset.Value) < (uint)AssetCount ? _fundTotals[asset.Value] : Amount.Zero;
 
     /// <summary>Forgets what changed.</summary>
     public void ClearChanged() => _changed.Clear();

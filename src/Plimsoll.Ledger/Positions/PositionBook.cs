@@ -119,7 +119,7 @@ public sealed class PositionBook
 
     /// <summary>The totals of an instrument.</summary>
     internal InstrumentTotals Totals(InstrumentIndex instrument) =>
-        (uint)instrument.Value < (uint)_totals.Length ? _totals[instrument.Value] : default;
+        unchecked((uint)instrument.Value) < (uint)_totals.Length ? _totals[instrument.Value] : default;
 
     /// <summary>Adds a position behind an account's last one, from an encoding, without the totals.</summary>
     internal void Restore(int account, Position position)
@@ -135,7 +135,7 @@ public sealed class PositionBook
     }
 
     private HolderList? List(InstrumentIndex instrument) =>
-        (uint)instrument.Value < (uint)_holders.Length ? _holders[instrument.Value] : null;
+        unchecked((uint)instrument.Value) < (uint)_holders.Length ? _holders[instrument.Value] : null;
 
     private Position At(int account, int place)
     {

@@ -41,7 +41,7 @@ internal sealed class AccountRows
 
     /// <summary>Entries of an account.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Count(int account) => (uint)account < (uint)_count.Length ? _count[account] : 0;
+    public int Count(int account) => unchecked((uint)account) < (uint)_count.Length ? _count[account] : 0;
 
     /// <summary>The address of an account's first entry; only where it has one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
