@@ -1,3 +1,4 @@
+using Plimsoll.Pricing.Options;
 using Plimsoll.Pricing.Valuation;
 
 namespace Plimsoll.Pricing.Responses;
@@ -32,6 +33,8 @@ public readonly record struct ContractMarket(double Forward, double Volatility, 
 /// </remarks>
 public static class ResponseBuilder
 {
+    private const int MaxBatch = 64;
+
     /// <summary>The row of a contract.</summary>
     /// <param name="terms">The contract.</param>
     /// <param name="market">Where it is valued.</param>
@@ -49,14 +52,20 @@ public static class ResponseBuilder
         Span<double> row)
     {
         double now = UnitValue.Of(terms, market.Forward, market.Volatility, market.Years);
-        for (int k = 0; k < underlying.Length; k++)
+        if (!(market.Forward > 0))
         {
-            double quoteMove = quote.IsEmpty ? 1 : 1 + quote[k].Spot;
-            double forward = market.Forward * (1 + underlying[k].Spot) / quoteMove;
-            double then = UnitValue.Of(terms, forward, market.Volatility * (1 + underlying[k].Vol), market.Years);
-            double coin = market.SettlementPrice * (1 + settlement[k].Spot);
-            row[k] = (then - now) * coin * underlying[k].Dampening;
+            row.Clear();
+
+            return now;
         }
+
+        for (int k = 0; k < underlying.Length; k++)
+            row[k] = market.Forward * (1 + underlying[k].Spot) / (quote.IsEmpty ? 1 : 1 + quote[k].Spot);
+        if (terms.IsOption) OptionValues(terms, market, underlying, row[..underlying.Length]);
+        else if (terms.IsInverseForward) InverseValues(row[..underlying.Length]);
+
+        for (int k = 0; k < underlying.Length; k++)
+            row[k] = (row[k] - now) * (market.SettlementPrice * (1 + settlement[k].Spot)) * underlying[k].Dampening;
 
         return now;
     }
@@ -68,5 +77,28 @@ public static class ResponseBuilder
     public static void Asset(double price, ReadOnlySpan<Shock> shocks, Span<double> row)
     {
         for (int k = 0; k < shocks.Length; k++) row[k] = price * shocks[k].Spot * shocks[k].Dampening;
+    }
+
+    private static void InverseValues(Span<double> row)
+    {
+        for (int k = 0; k < row.Length; k++) row[k] = -1 / row[k];
+    }
+
+    /// <summary>Turns shocked forwards into unit values, all scenarios of the option in one batch.</summary>
+    private static void OptionValues(in ContractTerms terms, in ContractMarket market, ReadOnlySpan<Shock> shocks, Span<double> row)
+    {
+        int count = row.Length;
+        Span<double> columns = stackalloc double[5 * MaxBatch];
+        if (count > MaxBatch) columns = new double[5 * count];
+        Span<double> sign = columns[..count], strike = columns.Slice(count, count), years = columns.Slice(2 * count, count);
+        Span<double> volatility = columns.Slice(3 * count, count), value = columns.Slice(4 * count, count);
+        sign.Fill(Black76.SignOf(terms.Side));
+        strike.Fill(terms.Strike);
+        years.Fill(market.Years);
+        for (int k = 0; k < count; k++) volatility[k] = market.Volatility * (1 + shocks[k].Vol);
+
+        Black76Batch.Values(
+            new OptionColumns { Sign = sign, Forward = row, Strike = strike, Years = years, Volatility = volatility }, value);
+        for (int k = 0; k < count; k++) row[k] = terms.Shape == ContractShape.InverseOption ? value[k] / row[k] : value[k];
     }
 }

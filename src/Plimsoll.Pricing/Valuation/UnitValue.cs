@@ -1,4 +1,4 @@
-using Plimsoll.Markets.Instruments;
+using Plimsoll.Pricing.Options;
 
 namespace Plimsoll.Pricing.Valuation;
 
@@ -34,7 +34,5 @@ public static class UnitValue
         !(forward > 0) ? 0 : terms.IsInverseForward ? 1 : forward;
 
     private static double Option(in ContractTerms terms, double forward, double volatility, double years) =>
-        years > 0 && volatility > 0
-            ? throw new NotSupportedException("Options before expiry are not priced yet.")
-            : Math.Max(0, terms.Side == OptionSide.Call ? forward - terms.Strike : terms.Strike - forward);
+        Black76.Price(new OptionInputs(terms.Side, forward, terms.Strike, years, volatility));
 }

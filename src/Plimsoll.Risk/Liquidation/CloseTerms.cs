@@ -21,7 +21,8 @@ internal sealed class CloseTerms
         Lots = open.Lots;
         double value = responses.UnitValues[open.Instrument.Value];
         Mark = terms.IsInverseForward ? (value < 0 ? -1 / value : 0) : value;
-        UnitNotional = responses.UnitNotionals[open.Instrument.Value];
+        IsPriced = responses.UnitNotionals[open.Instrument.Value] > 0 && responses.AssetPrices[terms.Settlement] > 0;
+        UnitNotional = (open.Lots.Sign > 0 ? responses.LongNotionals : responses.UnitNotionals)[open.Instrument.Value];
         SettlementPrice = responses.AssetPrices[terms.Settlement];
     }
 
@@ -42,7 +43,7 @@ internal sealed class CloseTerms
     public int Settlement => terms.Settlement;
 
     /// <summary>Without a mark there is no price to close at.</summary>
-    public bool IsPriced => UnitNotional > 0 && SettlementPrice > 0;
+    public bool IsPriced { get; }
 
     /// <summary>Signed quantity of so many lots on the position's own side, in the instrument's unit.</summary>
     public double Quantity(long lots) => (double)new Lots(Lots.Sign * lots).ToSize(instrument.LotSize);

@@ -140,9 +140,9 @@ public static class LiquidationPlanner
     {
         double notional = trial.Positions.Where(p => p.IsPriced).Sum(p => p.Notional(p.Lots.Size.Count));
 
-        return [.. trial.Positions.Select(p => p.IsPriced
+        return [.. trial.Positions.Select(p => p.IsPriced && notional > 0
             ? p.BankruptcyPrice(trial.Before.Equity * (p.Notional(p.Lots.Size.Count) / notional))
-            : 0m)];
+            : p.ClosePrice(p.Lots.Size.Count))];
     }
 
     private static LiquidationPlan Nothing(LiquidationTrial trial, LiquidationOutcome outcome) =>

@@ -49,7 +49,7 @@ internal ref struct AccountSums(Span<int> assets, Span<double> coins)
             int settlement = priced.Settlements[instrument];
             if ((uint)place >= (uint)Count || assets[place] != settlement) place = PlaceOf(settlement);
             coins[place] += quantity * priced.UnitValues[instrument];
-            notional += Math.Abs(quantity) * priced.UnitNotionals[instrument];
+            notional += priced.Notional(instrument, quantity);
         }
 
         Notional = notional;

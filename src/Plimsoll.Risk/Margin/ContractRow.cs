@@ -30,4 +30,12 @@ internal static class ContractRow
             terms.Quote < 0 ? [] : model.Shocks(terms.Quote),
             model.Shocks(terms.Settlement),
             row);
+
+    /// <summary>Size of one unit, short and long, in the numeraire.</summary>
+    public static (double Short, double Long) Notionals(in ContractTerms terms, in ContractMarket market, double unitValue, double quotePrice)
+    {
+        double notional = UnitValue.NotionalInQuote(terms, market.Forward) * quotePrice;
+
+        return (notional, terms.IsOption ? Math.Min(notional, unitValue * market.SettlementPrice) : notional);
+    }
 }

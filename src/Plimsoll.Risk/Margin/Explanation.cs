@@ -65,7 +65,7 @@ public sealed record Explanation(
                 new InstrumentIndex(i),
                 quantity,
                 quantity * priced.UnitValues[i],
-                Math.Abs(quantity) * priced.UnitNotionals[i],
+                priced.Notional(i, quantity),
                 quantity * priced.Instrument(i)[worst]));
         }
 

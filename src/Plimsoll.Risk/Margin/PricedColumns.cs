@@ -17,6 +17,8 @@ internal readonly ref struct PricedColumns
 
     public required ReadOnlySpan<double> UnitNotionals { get; init; }
 
+    public required ReadOnlySpan<double> LongNotionals { get; init; }
+
     public required ReadOnlySpan<int> Settlements { get; init; }
 
     public required ReadOnlySpan<double> AssetPrices { get; init; }
@@ -29,11 +31,17 @@ internal readonly ref struct PricedColumns
     {
         UnitValues = set.UnitValues,
         UnitNotionals = set.UnitNotionals,
+        LongNotionals = set.LongNotionals,
         Settlements = set.Settlements,
         AssetPrices = set.AssetPrices,
         InstrumentRows = Rows(set.Instruments),
         AssetRows = Rows(set.Assets),
     };
+
+    /// <summary>Size of a position in the numeraire.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Notional(int instrument, double quantity) =>
+        Math.Abs(quantity) * (quantity > 0 ? LongNotionals[instrument] : UnitNotionals[instrument]);
 
     /// <summary>Gains of one unit of an instrument.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

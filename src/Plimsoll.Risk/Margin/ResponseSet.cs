@@ -20,6 +20,7 @@ public sealed class ResponseSet
     private readonly InstrumentsByAsset dependents;
     private readonly double[] unitValues;
     private readonly double[] unitNotionals;
+    private readonly double[] longNotionals;
     private readonly int[] settlements;
     private readonly double[] assetPrices;
     private readonly bool[] marked;
@@ -35,6 +36,7 @@ public sealed class ResponseSet
         dependents = new InstrumentsByAsset(model);
         unitValues = new double[model.InstrumentCount];
         unitNotionals = new double[model.InstrumentCount];
+        longNotionals = new double[model.InstrumentCount];
         settlements = new int[model.InstrumentCount];
         for (int i = 0; i < settlements.Length; i++) settlements[i] = model.Contract(i).Settlement;
         assetPrices = new double[model.AssetCount];
@@ -55,6 +57,9 @@ public sealed class ResponseSet
 
     /// <summary>Size of one unit of each instrument in the numeraire.</summary>
     public ReadOnlySpan<double> UnitNotionals => unitNotionals;
+
+    /// <summary>Size of one unit held long: the same, but for an option no more than its own worth, which is all a holder can lose.</summary>
+    public ReadOnlySpan<double> LongNotionals => longNotionals;
 
     /// <summary>Ordinal of the settlement asset of each instrument.</summary>
     public ReadOnlySpan<int> Settlements => settlements;
@@ -138,6 +143,6 @@ public sealed class ResponseSet
         ref readonly ContractTerms terms = ref model.Contract(i);
         ContractMarket here = ContractRow.Market(market, shift, terms, i, assetPrices[terms.Settlement]);
         unitValues[i] = ContractRow.Build(model, terms, here, Instruments.Row(i));
-        unitNotionals[i] = UnitValue.NotionalInQuote(terms, here.Forward) * (terms.Quote < 0 ? 1 : assetPrices[terms.Quote]);
+        (unitNotionals[i], longNotionals[i]) = ContractRow.Notionals(terms, here, unitValues[i], terms.Quote < 0 ? 1 : assetPrices[terms.Quote]);
     }
 }

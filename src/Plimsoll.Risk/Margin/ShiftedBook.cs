@@ -23,6 +23,7 @@ internal sealed class ShiftedBook
     private readonly int[] settlements;
     private readonly double[] unitValues;
     private readonly double[] unitNotionals;
+    private readonly double[] longNotionals;
     private readonly double[] instrumentRows;
     private readonly double[] assetPrices;
     private readonly double[] assetRows;
@@ -36,7 +37,7 @@ internal sealed class ShiftedBook
         places = [.. Enumerable.Range(0, listed.Length)];
         settlements = [.. listed.Select(i => model.Contract(i).Settlement)];
         touched = [.. assets.Concat(settlements).Concat(listed.Select(i => model.Contract(i).Quote)).Where(a => a >= 0).Distinct().Order()];
-        (unitValues, unitNotionals) = (new double[listed.Length], new double[listed.Length]);
+        (unitValues, unitNotionals, longNotionals) = (new double[listed.Length], new double[listed.Length], new double[listed.Length]);
         instrumentRows = new double[listed.Length * PricedColumns.Stride];
         assetPrices = new double[model.AssetCount];
         assetRows = new double[model.AssetCount * PricedColumns.Stride];
@@ -54,6 +55,7 @@ internal sealed class ShiftedBook
         {
             UnitValues = unitValues,
             UnitNotionals = unitNotionals,
+            LongNotionals = longNotionals,
             Settlements = settlements,
             AssetPrices = assetPrices,
             InstrumentRows = instrumentRows,
@@ -78,7 +80,7 @@ internal sealed class ShiftedBook
             if (!all && !Hangs(terms)) continue;
             ContractMarket here = ContractRow.Market(market, at, terms, listed[p], assetPrices[terms.Settlement]);
             unitValues[p] = ContractRow.Build(model, terms, here, Row(instrumentRows, p));
-            unitNotionals[p] = UnitValue.NotionalInQuote(terms, here.Forward) * (terms.Quote < 0 ? 1 : assetPrices[terms.Quote]);
+            (unitNotionals[p], longNotionals[p]) = ContractRow.Notionals(terms, here, unitValues[p], terms.Quote < 0 ? 1 : assetPrices[terms.Quote]);
         }
     }
 

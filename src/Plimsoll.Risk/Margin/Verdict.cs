@@ -9,7 +9,7 @@ namespace Plimsoll.Risk.Margin;
 /// <param name="Counted">Equity after haircuts on what is owned.</param>
 /// <param name="ScenarioLoss">Loss in the worst scenario, at least 0.</param>
 /// <param name="BindingScenario">Place of that scenario in the grid; −1 when no scenario loses anything.</param>
-/// <param name="Notional">Size of all positions without their sides.</param>
+/// <param name="Notional">Size of all positions without their sides; of a long option no more than its worth.</param>
 /// <param name="InitialHealth">Counted less the initial requirement.</param>
 /// <param name="TargetHealth">Counted less the target requirement.</param>
 /// <param name="MaintenanceHealth">Counted less the maintenance requirement.</param>
