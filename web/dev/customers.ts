@@ -28,7 +28,8 @@ export function customers(count: number): Customer[] {
   return Array.from({ length: count }, (_, i) => {
     const underlying = underlyings[Math.floor(next() * underlyings.length)] ?? 'BTC';
     const entry = priceAt(underlying, 0) * (0.98 + 0.04 * next());
-    const notional = Math.exp(7.5 + 3.2 * (next() + next() + next() - 1));
+    // One in two hundred is a whale.
+    const notional = i % 200 === 7 ? 1e6 * (1 + 4 * next()) : Math.exp(7.5 + 3.2 * (next() + next() + next() - 1));
     const long = next() < 0.62;
     const leverage = 1.2 + 14 * next() ** 2.2;
     const pledged = notional / leverage;

@@ -5,7 +5,7 @@ export interface MockEvent { sequence: number; time: string; kind: string; accou
 export interface MockPoint { time: string; prices: Record<string, string>; fund: number; coverage: number; liquidated: number }
 
 const start = Date.parse('2031-05-06T00:00:00Z');
-const fundStart = 2_500_000;
+const fundStart = 4_000_000;
 const pointEvery = 2 / 60;
 
 /** An invented venue on its way through an invented crash. Nothing here is Plimsoll's own arithmetic: it only looks alike. */
@@ -75,21 +75,25 @@ export class World {
   }
 
   #cut(c: Customer, j: Judged): void {
-    const all = j.equity <= 0;
+    const all = j.equity <= 0 || j.notional < 200;
     const part = all ? 1 : 0.5;
     const value = part * j.notional;
     c.lastCut = this.hours;
-    c.cash += part * c.size * (this.price(c.underlying) - c.entry) - 0.004 * value;
+    c.cash += part * c.size * (this.price(c.underlying) - c.entry) - (0.004 + (value > 3e5 ? 0.09 : 0.01) * stress(this)) * value;
     c.size *= 1 - part;
     c.phase = all ? 'bankrupt' : 'liquidating';
     this.fund += 0.002 * value;
     this.#liquidated += value;
     this.counters.liquidations += 1;
     this.#say('liquidation', c.account, `${c.size > 0 ? 'Sold' : 'Closed'} ${dollars(value)} of ${c.underlying}-PERPETUAL`, value > 2e5 ? 'warning' : 'info');
-    if (all) this.#bury(c, -j.equity);
+    if (all) this.#bury(c, -c.cash - c.coins * this.price('BTC'));
   }
 
   #bury(c: Customer, deficit: number): void {
+    if (deficit <= 0) {
+      c.phase = 'closed';
+      return;
+    }
     const drawn = Math.min(this.fund, deficit);
     this.fund -= drawn;
     this.#say('fund', c.account, `Fund pays a deficit of ${dollars(drawn)}`, deficit > 20_000 ? 'critical' : 'warning');
@@ -109,6 +113,8 @@ export class World {
   }
 }
 
+/** How thin the books are: deep falls make selling dear. */
+const stress = (world: World): number => Math.max(0, 1 - world.price('BTC') / 8_000);
 const dollars = (value: number): string => `$${Math.round(value).toLocaleString('en-US')}`;
 
 interface Holding { asset: MockAsset; claims: number; places: Record<string, number>; run: number }

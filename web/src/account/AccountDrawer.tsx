@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { getAccount, getMargin } from '../api/client';
 import { usePoll } from '../live/usePoll';
 import { AccountSummary } from './AccountSummary';
@@ -17,7 +17,8 @@ export function AccountDrawer({ account, onClose }: { account: string; onClose: 
   const detail = usePoll(account, again, getAccount);
   const margin = usePoll(account, again, getMargin);
 
-  useEffect(() => {
+  // In the layout phase the dialog is still in the page when it closes, so the focus finds its way back.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
     return () => shown?.close();

@@ -1,6 +1,6 @@
 import type { AccountDetail } from '../api/accounts';
-import { ratio } from '../accounts/columns';
-import { percent, usd } from '../format/numbers';
+import { move, ratio } from '../accounts/columns';
+import { usd } from '../format/numbers';
 
 /** Where the account stands against the three thresholds. */
 export function AccountSummary({ account }: { account: AccountDetail }) {
@@ -10,7 +10,7 @@ export function AccountSummary({ account }: { account: AccountDetail }) {
     ['Counted', usd(account.counted)],
     ['Notional', usd(account.notional)],
     ['Margin ratio', ratio(account.marginRatio), (account.marginRatio ?? 0) >= 1],
-    ['Distance', percent(account.distance, 2), (account.distance ?? 1) <= 0],
+    ['Distance', move(account.distance), (account.distance ?? 1) <= 0],
     ['Initial health', usd(health.initial), health.initial < 0],
     ['Target health', usd(health.target), health.target < 0],
     ['Maintenance health', usd(health.maintenance), health.maintenance < 0],

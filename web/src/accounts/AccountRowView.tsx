@@ -16,7 +16,7 @@ const farMove = 0.5;
 
 /** One account in the table; an empty row while its page is on the way. */
 export const AccountRowView = memo(function AccountRowView({ index, top, row, active, onOpen, onActivate }: Props) {
-  const near = row?.distance == null ? 0 : Math.max(0, 1 - Math.abs(row.distance) / farMove);
+  const near = row?.distance == null ? 0 : Math.min(1, Math.max(0, 1 - row.distance / farMove));
 
   return (
     <div

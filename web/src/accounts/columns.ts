@@ -16,7 +16,7 @@ export interface Column {
 export const columns: readonly Column[] = [
   { key: 'account', title: 'Account', hint: 'The account’s id', show: (r) => r.account, words: true },
   { key: 'phase', title: 'Phase', hint: 'healthy, called, liquidating, bankrupt or closed', show: (r) => r.phase, words: true },
-  { key: 'distance', title: 'Distance', hint: 'How far its largest underlying may move before liquidation', show: (r) => percent(r.distance, 2) },
+  { key: 'distance', title: 'Distance', hint: 'How far its largest underlying may move before liquidation', show: (r) => move(r.distance) },
   { key: 'marginRatio', title: 'Margin ratio', hint: 'Maintenance requirement over counted collateral; from 100 % it is under water', show: (r) => ratio(r.marginRatio) },
   { key: 'health', title: 'Health', hint: 'Counted collateral less the maintenance requirement, USD', show: (r) => usd(r.health.maintenance) },
   { key: 'equity', title: 'Equity', hint: 'What the account is worth, USD', show: (r) => usd(r.equity) },
@@ -26,6 +26,9 @@ export const columns: readonly Column[] = [
   { key: 'notional', title: 'Notional', hint: 'Sum of its positions’ size, USD', show: (r) => usd(r.notional) },
   { key: 'kind', title: 'Kind', hint: 'What kind of customer this is', show: (r) => r.kind, words: true, wide: true },
 ];
+
+/** How far to liquidation; deep under water it says only that. */
+export const move = (distance: number | null): string => (distance !== null && distance < -1 ? '<−100\u00a0%' : percent(distance, 2));
 
 /** A ratio beyond ten says only that it is far beyond. */
 export function ratio(value: number | null): string {

@@ -1,5 +1,5 @@
 import type { Thresholds } from '../api/thresholds';
-import { compact, percentSigned, price, usd } from '../format/numbers';
+import { percentSigned, price, tick, usd } from '../format/numbers';
 import type { Palette } from '../theme/palette';
 import type { ChartOption } from './echarts';
 
@@ -23,13 +23,13 @@ export function thresholdOption(map: Thresholds, spot: number | null, colours: P
     xAxis: {
       type: 'value', min: 'dataMin', max: 'dataMax',
       axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false },
-      axisLabel: { color: colours.muted, fontSize: 11, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: (v: number) => compact(v) },
+      axisLabel: { color: colours.muted, fontSize: 11, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: tick },
       splitLine: { lineStyle: { color: colours.line, opacity: 0.5 } },
     },
     yAxis: {
       type: 'value', min: 0, splitNumber: 4, name: 'USD notional', nameGap: 9,
       nameTextStyle: { color: colours.muted, fontSize: 11, align: 'left', padding: [0, 0, 0, -50] },
-      axisLabel: { color: colours.muted, fontSize: 11, formatter: (v: number) => compact(v) },
+      axisLabel: { color: colours.muted, fontSize: 11, formatter: tick },
       splitLine: { lineStyle: { color: colours.line, opacity: 0.7 } },
     },
     series: [

@@ -1,5 +1,5 @@
 import type { HistoryPoint } from '../api/history';
-import { compact, fixed, price, usd } from '../format/numbers';
+import { fixed, price, tick, usd } from '../format/numbers';
 import { clockOf, dateOf } from '../format/time';
 import type { Palette } from '../theme/palette';
 import type { ChartOption } from './echarts';
@@ -13,9 +13,9 @@ interface Strip { top: string; height: string; name: string; format: (value: num
 /** Prices, fund and liquidations, one above the other over one time axis. */
 export function timeOption(points: readonly HistoryPoint[], view: PriceView, colours: Palette): ChartOption {
   const strips: readonly Strip[] = [
-    { top: '7%', height: '39%', name: view === indexed ? 'Start = 100' : `${view} USD`, format: (v) => compact(v), scale: true },
-    { top: '56%', height: '14%', name: 'Fund USD', format: compact, scale: true },
-    { top: '80%', height: '13%', name: 'Liquidated USD', format: compact, scale: false },
+    { top: '9%', height: '38%', name: view === indexed ? 'Start = 100' : `${view} USD`, format: tick, scale: true },
+    { top: '57%', height: '13%', name: 'Fund USD', format: tick, scale: true },
+    { top: '80%', height: '12%', name: 'Liquidated USD', format: tick, scale: false },
   ];
 
   return {
@@ -40,8 +40,8 @@ export function timeOption(points: readonly HistoryPoint[], view: PriceView, col
       scale: s.scale,
       splitNumber: i === 0 ? 4 : 2,
       name: s.name,
-      nameTextStyle: { color: colours.muted, fontSize: 11, align: 'left' as const, padding: [0, 0, -2, -50] },
-      nameGap: 7,
+      nameTextStyle: { color: colours.muted, fontSize: 11, align: 'left' as const, padding: [0, 0, -3, -50] },
+      nameGap: 13,
       axisLabel: { color: colours.muted, fontSize: 11, formatter: s.format, showMinLabel: i === 0, hideOverlap: true },
       splitLine: { lineStyle: { color: colours.line, opacity: 0.7 } },
     })),

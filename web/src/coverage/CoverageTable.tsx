@@ -1,5 +1,5 @@
 import type { Coverage, Horizon } from '../api/venue';
-import { compact, nothing, percent } from '../format/numbers';
+import { compact, covered, nothing } from '../format/numbers';
 import { horizon, hours } from '../format/time';
 import { worstHorizon } from '../standing/worst';
 import { columnsOf, worstUpTo } from './horizons';
@@ -17,7 +17,6 @@ export function CoverageTable({ rows }: { rows: readonly Coverage[] }) {
           <tr>
             <th scope="col">Asset</th>
             <th scope="col" className="right">Claims</th>
-            <th scope="col">Held in</th>
             <th scope="col" className="right">All</th>
             {horizons.map((h) => <th key={h} scope="col" className="right">{horizon(h)}</th>)}
             <th scope="col" className="right">Survives</th>
@@ -35,9 +34,8 @@ function CoverageRow({ row, horizons }: { row: Coverage; horizons: readonly numb
   return (
     <tr>
       <th scope="row">{row.asset}</th>
-      <td className="num right">{compact(row.claims)}</td>
-      <td><PlacesBar places={row.byPlace} asset={row.asset} /></td>
-      <td className="num right">{percent(row.coverage, 0)}</td>
+      <td className="num right">{compact(row.claims)}<PlacesBar places={row.byPlace} asset={row.asset} /></td>
+      <td className="num right">{covered(row.coverage)}</td>
       {horizons.map((h, i) => <Cell key={h} asset={row.asset} at={worstUpTo(row.hourly, horizons[i - 1] ?? null, h)} worst={worst} />)}
       <td className="num right">{row.survivalHours === null ? `>${hours(horizons.at(-1) ?? 0)}` : hours(row.survivalHours)}</td>
     </tr>
@@ -49,7 +47,7 @@ function Cell({ asset, at, worst }: { asset: string; at: Horizon | null; worst: 
 
   return (
     <td className="cell num right" data-shade={shadeOf(at.coverage)} data-worst={at.hours === worst} title={`${compact(at.available)} ${asset} available by ${horizon(at.hours)}`}>
-      {percent(at.coverage, 0)}
+      {covered(at.coverage)}
     </td>
   );
 }

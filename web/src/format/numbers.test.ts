@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compact, exact, fixed, percent, percentSigned, price, shortHash, usd, usdSigned } from './numbers';
+import { compact, covered, exact, fixed, percent, percentSigned, price, shortHash, tick, usd, usdSigned } from './numbers';
 import { age, clockOf, dateOf, horizon, hours } from './time';
 
 describe('money', () => {
@@ -26,11 +26,19 @@ describe('money', () => {
   });
 });
 
+test('an axis bears no idle zeros and loses no other', () => {
+  expect([0, 2.5, 20, 90, 100, 6_000, 2_650_000, 4_200_000, 20_000_000].map(tick)).toEqual(['0', '2.5', '20', '90', '100', '6k', '2.65M', '4.2M', '20M']);
+});
+
 test('a fraction reads as a percentage', () => {
   expect(percent(1.0423)).toBe('104.2\u00a0%');
   expect(percent(-0.25, 0)).toBe('−25\u00a0%');
   expect(percentSigned(0.25, 0)).toBe('+25\u00a0%');
   expect(percent(500)).toBe('>9,999\u00a0%');
+});
+
+test('what is not wholly covered never reads as covered', () => {
+  expect([covered(0.9999), covered(1), covered(1.15), covered(0.9996, 1)]).toEqual(['99\u00a0%', '100\u00a0%', '115\u00a0%', '99.9\u00a0%']);
 });
 
 test('a price keeps the digits that matter at its size', () => {
@@ -47,7 +55,7 @@ test('a hash is shown by its ends', () => expect(shortHash('abcdef0123456789abcd
 
 test('time is said in the unit a desk would use', () => {
   expect([hours(0.75), hours(4.5), hours(4), hours(72), hours(240)]).toEqual(['45 min', '4.5 h', '4 h', '72 h', '10 d']);
-  expect([horizon(0), horizon(24)]).toEqual(['now', '24 h']);
+  expect([horizon(0), horizon(24), horizon(168)]).toEqual(['now', '24 h', '7 d']);
   expect([age(0.42), age(42), age(600), age(7_200)]).toEqual(['0.4 s', '42 s', '10 min', '2.0 h']);
 });
 

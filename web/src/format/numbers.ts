@@ -28,6 +28,9 @@ export function compact(value: number): string {
 
 const digitsFor = (scaled: number): number => (scaled >= 99.95 ? 0 : scaled >= 9.995 ? 1 : 2);
 
+/** As `compact`, without idle zeros: for the ticks of an axis. */
+export const tick = (value: number): string => compact(value).replace(/(\.\d*?)0+(?=[a-zA-Z]?$)/, '$1').replace(/\.(?=[a-zA-Z]?$)/, '');
+
 /** Money in the venue's numeraire: $1.23M. */
 export function usd(value: number | null): string {
   if (value === null) return nothing;
@@ -46,6 +49,13 @@ export function percent(fraction: number | null, digits = 1): string {
 
 export const percentSigned = (fraction: number, digits = 1): string =>
   `${fraction > 0 ? '+' : ''}${percent(fraction, digits)}`;
+
+/** A coverage as a percentage, rounded down: what is not wholly covered never reads as 100 %. */
+export function covered(coverage: number, digits = 0): string {
+  const unit = 10 ** (digits + 2);
+  // The nudge keeps a coverage of 1.15, which no double holds exactly, from reading as 114 %.
+  return percent(Math.floor(coverage * unit * (1 + 1e-12)) / unit, digits);
+}
 
 /** A price with about five significant digits, at least two decimals below 10,000. */
 export function price(value: number | null): string {

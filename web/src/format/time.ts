@@ -16,7 +16,10 @@ export function hours(value: number): string {
 }
 
 /** A horizon as a column's head: now, 1 h, 24 h, 7 d. */
-export const horizon = (value: number): string => (value === 0 ? 'now' : hours(value));
+export function horizon(value: number): string {
+  if (value === 0) return 'now';
+  return value > 72 && value % 24 === 0 ? `${value / 24} d` : hours(value);
+}
 
 /** How long ago: 0.4 s, 12 s, 3 min, 2.0 h. */
 export function age(seconds: number): string {

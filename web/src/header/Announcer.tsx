@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { percent } from '../format/numbers';
+import { covered } from '../format/numbers';
 import { useDesk } from '../live/store';
 
 const pause = 5_000;
@@ -18,7 +18,7 @@ export function Announcer() {
     if (verdict !== undefined) waiting.current.push(`The venue is ${verdict}. ${latest.current?.text ?? ''}`);
   }, [verdict]);
 
-  const title = headline === undefined ? 'Plimsoll' : `${verdict === 'afloat' ? '' : '⚠ '}${verdict} · ${headline.asset} ${percent(headline.coverage, 0)} · Plimsoll`;
+  const title = headline === undefined ? 'Plimsoll' : `${verdict === 'afloat' ? '' : '⚠ '}${verdict} · ${headline.asset} ${covered(headline.coverage)} · Plimsoll`;
   useEffect(() => {
     document.title = title;
   }, [title]);

@@ -1,4 +1,4 @@
-import { percent } from '../format/numbers';
+import { covered } from '../format/numbers';
 import { horizon, hours } from '../format/time';
 import { useDesk } from '../live/store';
 import { LoadLineMark } from './LoadLineMark';
@@ -23,7 +23,7 @@ export function Headline() {
       <LoadLineMark coverage={headline.coverage} verdict={headline.verdict} />
       <div className="headline-words">
         <p className="verdict">{words[headline.verdict]}</p>
-        <p className="worst"><strong className="num">{percent(headline.coverage)}</strong><span>worst coverage</span></p>
+        <p className="worst"><strong className="num">{covered(headline.coverage, 1)}</strong><span>worst coverage</span></p>
         <dl>
           <div><dt>Asset</dt><dd>{headline.asset}{worst !== null && ` at ${horizon(worst.hours)}`}</dd></div>
           <div><dt>Survival</dt><dd>{survival}</dd></div>

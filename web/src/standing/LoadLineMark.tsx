@@ -1,5 +1,5 @@
 import type { Verdict } from '../api/venue';
-import { percent } from '../format/numbers';
+import { covered } from '../format/numbers';
 
 const centre = 100;
 /** Pixels of draught for one whole of coverage. */
@@ -12,7 +12,7 @@ export const waterAt = (coverage: number): number => centre + Math.max(-reach, M
 
 /** The mark on the ship's side. The less of the claims is covered, the deeper she lies. */
 export function LoadLineMark({ coverage, verdict }: { coverage: number; verdict: Verdict }) {
-  const label = `Load line: worst coverage ${percent(coverage)}; the water is ${coverage >= 1 ? 'below' : 'above'} the line; ${verdict}.`;
+  const label = `Load line: worst coverage ${covered(coverage, 1)}; the water is ${coverage >= 1 ? 'below' : 'above'} the line; ${verdict}.`;
 
   return (
     <svg className="mark" viewBox="0 0 240 200" role="img" aria-label={label} data-verdict={verdict}>

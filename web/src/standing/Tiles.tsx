@@ -30,7 +30,7 @@ function tilesOf(v: Venue): Tile[] {
     { name: 'Accounts', value: fixed(v.accounts, 0) },
     shortfall === null
       ? { name: 'Expected shortfall', value: nothing }
-      : { name: 'Expected shortfall', value: usd(shortfall.value), more: `${percent(shortfall.confidence)} · ${fixed(shortfall.windows, 0)} windows` },
+      : { name: 'Expected shortfall', value: usd(shortfall.value), more: `${percent(shortfall.confidence)}, ${fixed(shortfall.windows, 0)} windows` },
     { name: 'Bad debt', value: usd(v.badDebt), alarm: v.badDebt > 0 ? 'bad' : undefined },
     { name: 'Margin calls', value: fixed(v.counters.marginCalls, 0), alarm: v.counters.marginCalls > 0 ? 'warn' : undefined },
     { name: 'Liquidations', value: fixed(v.counters.liquidations, 0), alarm: v.counters.liquidations > 0 ? 'warn' : undefined },
