@@ -87,6 +87,7 @@ export const isAbort = (error: unknown): boolean => error instanceof DOMExceptio
 
 /** An error in one sentence for a person. */
 export function inWords(error: unknown): string {
+  if (error instanceof SyntaxError) return 'The server answered with something that is not JSON.';
   if (error instanceof TypeError) return 'The server cannot be reached.';
   return error instanceof Error ? error.message : String(error);
 }

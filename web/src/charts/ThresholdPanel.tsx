@@ -3,6 +3,7 @@ import { getMarket, getThresholds } from '../api/client';
 import { Choice } from '../Choice';
 import { Panel } from '../Panel';
 import { useDesk } from '../live/store';
+import { useThrottled } from '../live/useThrottled';
 import { usePoll } from '../live/usePoll';
 import { usePalette } from '../theme/palette';
 import { Chart } from './Chart';
@@ -10,6 +11,7 @@ import { thresholdOption } from './thresholdOption';
 
 const marketAgain = 60_000;
 const thresholdsAgain = 2_000;
+const redrawEvery = 1_000;
 const askMarket = (_key: string, signal: AbortSignal) => getMarket(signal);
 
 /** Where the next liquidations wait: how much goes at each price. */
@@ -25,7 +27,7 @@ export function ThresholdPanel() {
   const asked = usePoll(fromStream === undefined ? underlying : null, thresholdsAgain, getThresholds);
   const map = fromStream ?? asked.data;
 
-  const spot = useDesk((s) => s.venue?.feeds.find((f) => f.asset === underlying)?.price ?? null);
+  const spot = useThrottled(useDesk((s) => s.venue?.feeds.find((f) => f.asset === underlying)?.price ?? null), redrawEvery);
   const colours = usePalette();
   const option = useMemo(() => (map === null ? null : thresholdOption(map, spot, colours)), [map, spot, colours]);
 

@@ -3,14 +3,18 @@ import { Choice } from '../Choice';
 import { Panel } from '../Panel';
 import { loading } from '../live/session';
 import { useDesk } from '../live/store';
+import { useThrottled } from '../live/useThrottled';
 import { useValue } from '../live/value';
 import { usePalette } from '../theme/palette';
 import { Chart } from './Chart';
 import { assetsOf, indexed, timeOption } from './timeOption';
 
-/** What the market did to the venue: prices, fund and liquidations over the same hours. */
+/** A line of thousands of points need not be drawn anew for each frame of the stream. */
+const redrawEvery = 1_000;
+
+/** What the market did to the venue: prices, coverage, fund and liquidations over the same hours. */
 export function TimePanel() {
-  const points = useDesk((s) => s.history);
+  const points = useThrottled(useDesk((s) => s.history), redrawEvery);
   const problem = useValue(loading).history;
   const [view, setView] = useState<string>(indexed);
   const colours = usePalette();
@@ -20,13 +24,13 @@ export function TimePanel() {
   return (
     <Panel
       id="markets"
-      title="Prices, fund, liquidations"
+      title="Prices, coverage, fund, liquidations"
       problem={problem === null ? null : `The past could not be loaded. ${problem}`}
       tools={<Choice label="Prices shown" options={options} value={view} onChange={setView} />}
     >
       {points.length < 2
         ? <p className="empty">Waiting for the first points in time.</p>
-        : <Chart option={option} label="Prices, insurance fund and liquidated notional over time" />}
+        : <Chart option={option} label="Prices, worst coverage, insurance fund and liquidated notional over time" />}
     </Panel>
   );
 }

@@ -8,14 +8,23 @@ import type { ChartOption } from './echarts';
 export type PriceView = string;
 export const indexed = 'indexed';
 
-interface Strip { top: string; height: string; name: string; format: (value: number) => string; scale: boolean }
+interface Strip { top: string; height: string; name: string; format: (value: number) => string; scale: boolean; ticks: number; bounds?: Bounds }
+/** An axis's ends, from the least and the most of its data. */
+interface Bounds { min: (data: { min: number }) => number; max: (data: { max: number }) => number }
 
-/** Prices, fund and liquidations, one above the other over one time axis. */
+/** The load line at 100 is always in sight, and a coverage many times over does not flatten it. */
+const aroundTheLine: Bounds = {
+  min: (data) => Math.min(95, Math.floor(data.min / 5) * 5),
+  max: (data) => Math.max(110, Math.min(200, Math.ceil(data.max / 5) * 5)),
+};
+
+/** Prices, worst coverage, fund and liquidations, one above the other over one time axis. */
 export function timeOption(points: readonly HistoryPoint[], view: PriceView, colours: Palette): ChartOption {
   const strips: readonly Strip[] = [
-    { top: '9%', height: '38%', name: view === indexed ? 'Start = 100' : `${view} USD`, format: tick, scale: true },
-    { top: '57%', height: '13%', name: 'Fund USD', format: tick, scale: true },
-    { top: '80%', height: '12%', name: 'Liquidated USD', format: tick, scale: false },
+    { top: '9%', height: '30%', name: view === indexed ? 'Start = 100' : `${view} USD`, format: tick, scale: true, ticks: 4 },
+    { top: '47%', height: '10.5%', name: 'Worst coverage %', format: tick, scale: true, ticks: 2, bounds: aroundTheLine },
+    { top: '65%', height: '10%', name: 'Fund USD', format: tick, scale: false, ticks: 2 },
+    { top: '83%', height: '10%', name: 'Liquidated USD', format: tick, scale: false, ticks: 2 },
   ];
 
   return {
@@ -38,14 +47,15 @@ export function timeOption(points: readonly HistoryPoint[], view: PriceView, col
       type: 'value' as const,
       gridIndex: i,
       scale: s.scale,
-      splitNumber: i === 0 ? 4 : 2,
+      splitNumber: s.ticks,
+      ...s.bounds,
       name: s.name,
       nameTextStyle: { color: colours.muted, fontSize: 11, align: 'left' as const, padding: [0, 0, -3, -50] },
       nameGap: 13,
       axisLabel: { color: colours.muted, fontSize: 11, formatter: s.format, showMinLabel: i === 0, hideOverlap: true },
       splitLine: { lineStyle: { color: colours.line, opacity: 0.7 } },
     })),
-    series: [...priceSeries(points, view, colours), fundSeries(points, colours), liquidationSeries(points, colours)],
+    series: [...priceSeries(points, view, colours), coverageSeries(points, colours), fundSeries(points, colours), liquidationSeries(points, colours)],
   };
 }
 
@@ -74,18 +84,37 @@ function priceSeries(points: readonly HistoryPoint[], view: PriceView, colours: 
     type: 'line' as const,
     data: pathOf(points, asset, view),
     showSymbol: false,
+    sampling: 'lttb' as const,
     lineStyle: { width: 1.6 },
     color: lines[all.indexOf(asset) % lines.length] ?? colours.sea,
     emphasis: { disabled: true },
   }));
 }
 
+const coverageSeries = (points: readonly HistoryPoint[], colours: Palette) => ({
+  id: 'coverage',
+  name: 'Coverage',
+  type: 'line' as const,
+  xAxisIndex: 1,
+  yAxisIndex: 1,
+  data: points.flatMap((p) => (p.coverage === null ? [] : [[p.time, 100 * p.coverage]])),
+  showSymbol: false,
+  lineStyle: { width: 1.6 },
+  color: colours.sea,
+  emphasis: { disabled: true },
+  // The load line itself: below it, claims weigh more than what can be had.
+  markLine: {
+    silent: true, symbol: 'none', animation: false, label: { show: false },
+    lineStyle: { color: colours.bad, type: 'solid' as const, width: 1 }, data: [{ yAxis: 100 }],
+  },
+});
+
 const fundSeries = (points: readonly HistoryPoint[], colours: Palette) => ({
   id: 'fund',
   name: 'Fund',
   type: 'line' as const,
-  xAxisIndex: 1,
-  yAxisIndex: 1,
+  xAxisIndex: 2,
+  yAxisIndex: 2,
   data: points.map((p) => [p.time, p.fund]),
   showSymbol: false,
   lineStyle: { width: 1.5 },
@@ -98,8 +127,8 @@ const liquidationSeries = (points: readonly HistoryPoint[], colours: Palette) =>
   id: 'liquidated',
   name: 'Liquidated',
   type: 'bar' as const,
-  xAxisIndex: 2,
-  yAxisIndex: 2,
+  xAxisIndex: 3,
+  yAxisIndex: 3,
   data: points.map((p) => [p.time, p.liquidated]),
   barMinWidth: 1,
   barMaxWidth: 8,

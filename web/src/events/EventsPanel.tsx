@@ -8,7 +8,7 @@ import { useValue } from '../live/value';
 import { EventRow } from './EventRow';
 import { everything, newerThan, passes, toggled } from './filter';
 
-const mostShown = 300;
+const mostShown = 150;
 
 /** What happened, newest first. Pausing stops the list, not the record. */
 export function EventsPanel({ onOpen }: { onOpen: (account: string) => void }) {

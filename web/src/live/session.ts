@@ -60,6 +60,13 @@ async function load(name: keyof Loading, signal: AbortSignal, ask: () => Promise
 }
 
 export function startSession(): void {
+  let epoch = desk.get().epoch;
+  desk.subscribe(() => {
+    // A venue that started again on the same connection has a past of its own.
+    if (desk.get().epoch === epoch) return;
+    epoch = desk.get().epoch;
+    void loadAll();
+  });
   void loadAll();
   link.start();
   window.addEventListener('online', reconnectNow);
