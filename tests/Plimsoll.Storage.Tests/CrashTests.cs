@@ -17,6 +17,7 @@ public class CrashTests
     {
         using Venue venue = new();
         uint chance = 2463534242;
+        long acknowledged = 0;
         for (int kill = 0; kill < Kills; kill++)
         {
             chance ^= chance << 13;
@@ -24,7 +25,7 @@ public class CrashTests
             chance ^= chance << 5;
             TimeSpan patience = TimeSpan.FromMilliseconds(chance % 150);
 
-            long acknowledged = RunAndKill(venue.File, kill, patience);
+            acknowledged = Math.Max(acknowledged, RunAndKill(venue.File, kill, patience));
 
             using SqliteJournalStore store = venue.Open();
             string when = $"kill {kill}, {patience.TotalMilliseconds} ms after opening";
@@ -33,6 +34,22 @@ public class CrashTests
             ShouldBeWholeBatches(store, when);
             _ = store.LatestSnapshot();
             store.SnapshotNotes.ShouldBeEmpty(when);
+        }
+    }
+
+    [Fact]
+    public void Killed_while_it_is_being_made_a_venue_can_still_be_opened()
+    {
+        for (int kill = 0; kill < 10; kill++)
+        {
+            using Venue venue = new();
+            using Process child = Start(venue.File, kill);
+            while (venue.Names().Length == 0) Thread.Yield();
+            Thread.Sleep(kill * 3);
+            Kill(child);
+
+            using SqliteJournalStore store = venue.Open();
+            store.Verify().ShouldBeNull($"kill {kill}");
         }
     }
 

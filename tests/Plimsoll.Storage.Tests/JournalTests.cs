@@ -129,6 +129,33 @@ public class JournalTests
         seen.ShouldBe(1600);
     }
 
+    [Fact]
+    public void The_store_in_memory_and_the_one_on_disk_answer_alike()
+    {
+        using Venue venue = new();
+        using SqliteJournalStore disk = venue.Open();
+        using MemoryJournalStore memory = new();
+
+        foreach (IJournalStore store in (IJournalStore[])[disk, memory])
+        {
+            JournalEntry[] entries = Venue.Entries(store, 20);
+            store.Append(entries.AsSpan(0, 8));
+            store.Append([]);
+            store.Append(entries.AsSpan(8));
+            Should.Throw<LawBrokenException>(() => store.Append([entries[3]]));
+            Should.Throw<LawBrokenException>(() => store.SaveSnapshot(new SnapshotRecord(1, 4, default, store.LastHash, default, default)));
+            Should.Throw<ArgumentOutOfRangeException>(() => store.ReadFrom(0));
+            for (int i = 0; i < 20; i += 4)
+                store.SaveSnapshot(new SnapshotRecord(1, i + 1, new Instant(i), entries[i].Hash, entries[i].Hash, new byte[i]));
+        }
+
+        memory.LastHash.ShouldBe(disk.LastHash);
+        ShouldBeTheSame(memory.ReadFrom(5), [.. disk.ReadFrom(5)]);
+        memory.ReadFrom(21).ShouldBeEmpty();
+        foreach (long notAfter in (long[])[20, 16, 12, 9, 8, 0])
+            memory.LatestSnapshot(notAfter)?.Sequence.ShouldBe(disk.LatestSnapshot(notAfter)?.Sequence ?? -1);
+    }
+
     internal static void ShouldBeTheSame(IEnumerable<JournalEntry> read, IReadOnlyList<JournalEntry> written)
     {
         JournalEntry[] found = [.. read];
