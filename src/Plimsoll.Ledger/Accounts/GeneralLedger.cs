@@ -40,6 +40,9 @@ public sealed class GeneralLedger
     /// <summary>How many accounts were opened.</summary>
     public int AccountCount { get; private set; }
 
+    /// <summary>No account from here on has a balance; no part of the state.</summary>
+    internal int UsedAccounts => Math.Min(AccountCount, _rows.Accounts);
+
     /// <summary>One above the highest asset posted since the ledger was made or read; no part of the state.</summary>
     internal int AssetCount => _fundTotals.Length;
 

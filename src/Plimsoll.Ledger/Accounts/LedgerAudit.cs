@@ -19,7 +19,7 @@ internal sealed class LedgerAudit
     {
         Purses = new ExactSum[2 * ledger.AssetCount];
         Funds = new ExactSum[ledger.AssetCount];
-        for (int account = 0; account < ledger.AccountCount; account++) Count(ledger.Rows(new(account)), account);
+        for (int account = 0; account < ledger.UsedAccounts; account++) Count(ledger.Rows(new(account)), account);
         for (int asset = 0; asset < ledger.AssetCount; asset++)
         {
             foreach (Fund fund in Accounts.Funds.All) Funds[asset].Add(ledger.Balance(fund, new(asset)).Units);

@@ -18,9 +18,9 @@ internal static class LedgerEncoding
         writer.Section(Tag, 1);
         writer.WriteInt(ledger.AccountCount);
         int used = 0;
-        for (int account = 0; account < ledger.AccountCount; account++) used += ledger.Rows(new(account)).Count > 0 ? 1 : 0;
+        for (int account = 0; account < ledger.UsedAccounts; account++) used += ledger.Rows(new(account)).Count > 0 ? 1 : 0;
         writer.WriteInt(used);
-        for (int account = 0; account < ledger.AccountCount; account++)
+        for (int account = 0; account < ledger.UsedAccounts; account++)
         {
             BalanceRows rows = ledger.Rows(new(account));
             if (rows.Count == 0) continue;

@@ -6,8 +6,10 @@ namespace Plimsoll.Ledger.Accounts;
 /// </summary>
 internal sealed class Posting
 {
-    private ulong[] _keys = new ulong[16];
-    private Amount[] _amounts = new Amount[16];
+    private const int FewLegs = 16;
+
+    private ulong[] _keys = new ulong[FewLegs];
+    private Amount[] _amounts = new Amount[FewLegs];
 
     /// <summary>How many pairs of asset and holder move.</summary>
     public int Count { get; private set; }
@@ -42,10 +44,29 @@ internal sealed class Posting
             _amounts[i] = leg.Amount;
         }
 
-        _keys.AsSpan(0, legs.Length).Sort(_amounts.AsSpan(0, legs.Length));
+        Sort(legs.Length);
         int leg0 = 0;
         Count = 0;
         while (leg0 < legs.Length) leg0 = NetAsset(leg0, legs.Length);
+    }
+
+    // Nearly every posting has a handful of legs, for which the library's sort costs more than the posting.
+    private void Sort(int count)
+    {
+        if (count > FewLegs)
+        {
+            _keys.AsSpan(0, count).Sort(_amounts.AsSpan(0, count));
+
+            return;
+        }
+
+        for (int i = 1; i < count; i++)
+        {
+            (ulong key, Amount amount) = (_keys[i], _amounts[i]);
+            int hole = i;
+            for (; hole > 0 && _keys[hole - 1] > key; hole--) (_keys[hole], _amounts[hole]) = (_keys[hole - 1], _amounts[hole - 1]);
+            (_keys[hole], _amounts[hole]) = (key, amount);
+        }
     }
 
     // Credits and debits are summed apart and bounded at each step, so no order of the legs can overflow a sum.
