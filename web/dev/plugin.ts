@@ -65,7 +65,6 @@ function tell(clients: ReadonlySet<WebSocket>, frame: object): void {
 function route(world: World, url: URL): object | null {
   const path = url.pathname.slice(api.length).split('/').map(decodeURIComponent);
   const row = path[0] === 'accounts' ? world.rows.find((r) => r.customer.account === path[1]) : undefined;
-  const after = Number(url.searchParams.get('after') ?? -1);
   switch (path.length === 1 ? path[0] : `${path[0]}/${path[2] ?? ''}`) {
     case 'venue': return venue(world);
     case 'accounts': return accounts(world, url.searchParams);
@@ -74,9 +73,16 @@ function route(world: World, url: URL): object | null {
     case 'market': return market();
     case 'thresholds': return thresholds(world, url.searchParams.get('underlying') ?? 'BTC');
     case 'history': return { points: world.points.slice(-2_000) };
-    case 'events': return { rows: world.events.filter((e) => e.sequence > after).slice(-Number(url.searchParams.get('limit') ?? 100)) };
+    case 'events': return { rows: eventsAfter(world, url.searchParams) };
     default: return null;
   }
+}
+
+/** The newest when nothing is known yet, else the next ones after the last known. */
+function eventsAfter(world: World, query: URLSearchParams) {
+  const limit = Number(query.get('limit') ?? 100);
+  const after = query.get('after');
+  return after === null ? world.events.slice(-limit) : world.events.filter((e) => e.sequence > Number(after)).slice(0, limit);
 }
 
 function answer(response: ServerResponse, body: object | null): void {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
+import { AccountsHead } from './AccountsHead';
 import { AccountRowView } from './AccountRowView';
-import { columns, nextOrder, sortState } from './columns';
 import { inSight, movedTo } from './rows';
 import { useAccountPages } from './useAccountPages';
 
@@ -67,16 +67,10 @@ export function AccountsTable({ find, order, onOrder, onOpen, onState }: Props) 
       onPointerEnter={() => setHeld((h) => ({ ...h, pointer: true }))}
       onPointerLeave={() => setHeld((h) => ({ ...h, pointer: false }))}
     >
-      <div className="account-head" role="row" aria-rowindex={1}>
-        {columns.map((c) => (
-          <div key={c.key} role="columnheader" aria-sort={sortState(order, c.key)} data-words={c.words} data-wide={c.wide}>
-            <button type="button" title={c.hint} onClick={() => onOrder(nextOrder(order, c.key))}>{c.title}</button>
-          </div>
-        ))}
-      </div>
-      {total === 0 && <p className="empty">{find === '' ? 'The venue has no accounts yet.' : `No account matches “${find}”.`}</p>}
-      {total === null && problem === null && <p className="empty">Loading accounts…</p>}
-      <div className="account-space" style={{ height: rows * rowHeight }}>
+      <AccountsHead order={order} onOrder={onOrder} />
+      {total === 0 && <Words>{find === '' ? 'The venue has no accounts yet.' : `No account matches “${find}”.`}</Words>}
+      {total === null && problem === null && <Words>Loading accounts…</Words>}
+      <div className="account-space" role="rowgroup" style={{ height: rows * rowHeight }}>
         {/* Rows are slots: a slot is rewritten when accounts change places, which costs less than moving it and never flickers. */}
         {Array.from({ length: Math.max(0, Math.min(sight.last, rows - 1) - sight.first + 1) }, (_, i) => sight.first + i).map((index) => (
           <AccountRowView key={index} index={index} top={index * rowHeight} row={rowAt(index)} active={index === active} onOpen={onOpen} onActivate={setActive} />
@@ -85,6 +79,9 @@ export function AccountsTable({ find, order, onOrder, onOpen, onState }: Props) 
     </div>
   );
 }
+
+/** A row of words where there are no accounts. */
+const Words = ({ children }: { children: string }) => <div role="row"><div role="gridcell" className="empty">{children}</div></div>;
 
 function useHeight(grid: React.RefObject<HTMLDivElement | null>, set: React.Dispatch<React.SetStateAction<{ top: number; height: number }>>): void {
   useEffect(() => {

@@ -34,9 +34,11 @@ export const getHistory = (signal: AbortSignal): Promise<HistoryPoint[]> => get(
 
 export const getMarket = (signal: AbortSignal): Promise<Market> => get('market', {}, readMarket, signal);
 
+export const eventsPerPage = 200;
+
 /** The newest events, or those after a sequence number already seen. */
 export const getEvents = (after: number | null, signal: AbortSignal): Promise<VenueEvent[]> =>
-  get('events', after === null ? { limit: '200' } : { after: String(after), limit: '200' }, readEvents, signal);
+  get('events', { limit: String(eventsPerPage), ...(after === null ? {} : { after: String(after) }) }, readEvents, signal);
 
 export const getThresholds = (underlying: string, signal: AbortSignal): Promise<Thresholds> =>
   get('thresholds', { underlying }, readThresholds, signal);

@@ -14,7 +14,7 @@ export const EventRow = memo(function EventRow({ event, onOpen }: { event: Venue
       <span className="event-sign" role="img" aria-label={event.severity}>{signs[event.severity]}</span>
       <span className="event-text">
         <b>{event.kind}</b> {event.text}
-        {account !== null && <> <button type="button" className="link" onClick={() => onOpen(account)}>{account}</button></>}
+        {account !== null && <> <button type="button" className="link" tabIndex={-1} onClick={() => onOpen(account)}>{account}</button></>}
       </span>
     </li>
   );

@@ -42,9 +42,19 @@ export function EventsPanel({ onOpen }: { onOpen: (account: string) => void }) {
       </div>
       {shown.length === 0
         ? <p className="empty">{source.length === 0 ? 'Nothing has happened yet.' : 'No event passes the filter.'}</p>
-        : <ol className="events" tabIndex={0} aria-label="Events, newest first">{shown.map((e) => <EventRow key={eventKey(e)} event={e} onOpen={onOpen} />)}</ol>}
+        : <ol className="events" tabIndex={0} aria-label="Events, newest first; arrows move between their accounts" onKeyDown={moveBetweenAccounts}>{shown.map((e) => <EventRow key={eventKey(e)} event={e} onOpen={onOpen} />)}</ol>}
     </Panel>
   );
+}
+
+/** One tab stop for the whole list; the arrows go from account to account inside it. */
+function moveBetweenAccounts(e: React.KeyboardEvent<HTMLOListElement>): void {
+  const step = e.key === 'ArrowDown' ? 1 : e.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  const links = [...e.currentTarget.querySelectorAll('button')];
+  const at = links.findIndex((link) => link === document.activeElement);
+  links[Math.max(0, at + step)]?.focus();
+  e.preventDefault();
 }
 
 function SeverityToggle({ severity, on, onToggle }: { severity: Severity; on: boolean; onToggle: () => void }) {

@@ -1,4 +1,4 @@
-import { getEvents, getHistory, getVenue, inWords, isAbort, streamUrl } from '../api/client';
+import { eventsPerPage, getEvents, getHistory, getVenue, inWords, isAbort, streamUrl } from '../api/client';
 import { readFrame } from '../api/frames';
 import { createValue } from './value';
 import { type LinkStatus, StreamLink } from './link';
@@ -8,6 +8,7 @@ import { desk } from './store';
 export interface Loading { venue: string | null; history: string | null; events: string | null }
 
 const retryAfter = 5_000;
+const mostPages = 5;
 
 export const loading = createValue<Loading>({ venue: null, history: null, events: null });
 export const linkStatus = createValue<LinkStatus>({ phase: 'connecting', lastFrameAt: null, attempt: 0, retryAt: null, problem: null });
@@ -43,8 +44,19 @@ async function loadAll(): Promise<void> {
   await load('venue', signal, async () => desk.push({ kind: 'venue', venue: await getVenue(signal) }));
   await Promise.all([
     load('history', signal, async () => desk.push({ kind: 'history', points: await getHistory(signal) })),
-    load('events', signal, async () => desk.push({ kind: 'events', rows: await getEvents(newest, signal) })),
+    load('events', signal, () => loadEvents(newest, signal)),
   ]);
+}
+
+/** The newest events at first; after an absence those since the last one known, page by page, as far back as is worth it. */
+async function loadEvents(newest: number | null, signal: AbortSignal): Promise<void> {
+  let after = newest;
+  for (let page = 0; page < mostPages; page++) {
+    const rows = await getEvents(after, signal);
+    desk.push({ kind: 'events', rows });
+    if (after === null || rows.length < eventsPerPage) return;
+    after = rows.reduce((last, e) => Math.max(last, e.sequence), after);
+  }
 }
 
 async function load(name: keyof Loading, signal: AbortSignal, ask: () => Promise<void>): Promise<void> {
