@@ -5,7 +5,7 @@ namespace Plimsoll.Engine.Commands;
 /// <summary>An account was called for margin: its requirement came too near to what counts for it.</summary>
 /// <param name="Account">Whose.</param>
 /// <param name="MarginRatio">Maintenance requirement over counted collateral; 1 is under water. None where nothing counts.</param>
-public sealed record MarginCalled(AccountId Account, double? MarginRatio) : Event
+public sealed record MarginCalled(AccountId Account, double? MarginRatio = null) : Event
 {
     /// <inheritdoc/>
     public override void Apply(VenueState venue)

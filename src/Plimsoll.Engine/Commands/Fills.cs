@@ -100,8 +100,8 @@ public sealed record Filled(
     Amount Value,
     Amount BuyerFee,
     Amount SellerFee,
-    CommandId? BuyOrder,
-    CommandId? SellOrder) : Event
+    CommandId? BuyOrder = null,
+    CommandId? SellOrder = null) : Event
 {
     /// <inheritdoc/>
     public override void Apply(VenueState venue)

@@ -23,7 +23,7 @@ public sealed record ListAsset(AssetId Asset, int Decimals, AssetClass Class, As
 }
 
 /// <summary>An asset joined the list.</summary>
-public sealed record AssetListed(AssetId Asset, int Decimals, AssetClass Class, AssetId? Follows) : Event
+public sealed record AssetListed(AssetId Asset, int Decimals, AssetClass Class, AssetId? Follows = null) : Event
 {
     /// <inheritdoc/>
     public override void Apply(VenueState venue)

@@ -70,6 +70,10 @@ internal static class Consequences
 
     private static bool IsAtRisk(in Verdict verdict) => verdict.MaintenanceRequirement > 0 || verdict.Counted < 0;
 
+    // He is let go where he could open again, not where he was called: else he would be called at every tick.
+    private static bool Recovered(in Verdict verdict, AccountPhase phase) =>
+        verdict.InitialHealth >= 0 && (phase != AccountPhase.Bankrupt || verdict.Equity > 0);
+
     private static void Call(VenueState venue, MarginModel model, ReadOnlySpan<int> judged, Action<Event> happen)
     {
         double callAt = (double)model.Parameters.CallAt;
@@ -81,7 +85,7 @@ internal static class Consequences
             bool near = verdict.MaintenanceRequirement >= callAt * verdict.Counted && IsAtRisk(verdict);
             if (near && phase == AccountPhase.Healthy)
                 happen(new MarginCalled(venue.Accounts[index], double.IsFinite(verdict.MarginRatio) ? verdict.MarginRatio : null));
-            else if (!near && (phase is AccountPhase.Called or AccountPhase.Liquidated || (phase == AccountPhase.Bankrupt && verdict.Equity > 0)))
+            else if (phase != AccountPhase.Healthy && Recovered(verdict, phase))
                 happen(new MarginCallLifted(venue.Accounts[index]));
         }
     }

@@ -25,7 +25,7 @@ public sealed class AccountRegister
     /// <summary>The most accounts a venue opens.</summary>
     public const int MaxAccounts = 16_777_216;
 
-    private const string Section = "accounts";
+    private const string Section = "ACCT";
     private const ushort Version = 1;
 
     private readonly Dictionary<AccountId, AccountIndex> _byName = [];

@@ -15,7 +15,7 @@ public sealed class CommandMemory
     /// <summary>How many commands are remembered before the oldest is forgotten.</summary>
     public const int Capacity = 1 << 22;
 
-    private const string Section = "command-memory";
+    private const string Section = "CMEM";
     private const ushort Version = 1;
 
     // The queue keeps the order of asking; the dictionary finds the sequence by key and is never enumerated.

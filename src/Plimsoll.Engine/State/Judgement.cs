@@ -16,7 +16,7 @@ namespace Plimsoll.Engine;
 /// </summary>
 public sealed class Judgement
 {
-    private const string Section = "judgement";
+    private const string Section = "JUDG";
     private const ushort Version = 1;
 
     private readonly VenueState _venue;

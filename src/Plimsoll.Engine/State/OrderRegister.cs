@@ -16,7 +16,7 @@ public sealed class OrderRegister
     /// <summary>The most orders one account may have standing.</summary>
     public const int MaxPerAccount = 200;
 
-    private const string Section = "orders";
+    private const string Section = "ORDR";
     private const ushort Version = 1;
 
     private readonly SortedDictionary<int, List<Order>> _byAccount = [];

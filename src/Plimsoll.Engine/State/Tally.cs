@@ -6,7 +6,7 @@ namespace Plimsoll.Engine;
 /// <summary>What has happened at the venue so far, counted; part of the state, so that a report after a restart is the same.</summary>
 public sealed class Tally
 {
-    private const string Section = "tally";
+    private const string Section = "TALY";
     private const ushort Version = 1;
 
     /// <summary>Accounts called for margin, each call counted.</summary>

@@ -11,7 +11,7 @@ namespace Plimsoll.Engine;
 /// <summary>The canonical encoding of the whole deciding state, and its reading.</summary>
 internal static class VenueEncoding
 {
-    private const string Section = "venue";
+    private const string Section = "VENU";
     private const ushort Version = 1;
     private const int MaxParameterBytes = 16 << 20;
 
