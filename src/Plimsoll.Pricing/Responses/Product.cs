@@ -78,7 +78,7 @@ public static unsafe class Product
         if (columns.Length != quantities.Length) throw new ArgumentException($"{columns.Length} columns but {quantities.Length} quantities.", nameof(quantities));
         MustHold(sums.Length, responses.Columns, nameof(sums));
         foreach (var column in columns)
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)responses.Rows, nameof(columns));
+            if (column < 0 || column >= responses.Rows) throw new ArgumentOutOfRangeException(nameof(columns), column, $"The matrix has {responses.Rows} rows.");
 
         fixed (int* column = columns)
         fixed (double* quantity = quantities, target = sums)

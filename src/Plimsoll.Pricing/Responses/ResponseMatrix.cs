@@ -58,7 +58,8 @@ public sealed unsafe class ResponseMatrix
     /// <exception cref="ArgumentOutOfRangeException">No such row.</exception>
     public Span<double> Row(int row)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(row));
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Rows);
         return new Span<double>(_first + ((long)row * Stride), Columns);
     }
 

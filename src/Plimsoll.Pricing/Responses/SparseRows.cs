@@ -252,7 +252,11 @@ public sealed class SparseRows
         Array.Fill(_free, None);
     }
 
-    private void MustExist(int row) => ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(row));
+    private void MustExist(int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Rows);
+    }
 
     internal static void MustBeEntries(ReadOnlySpan<int> columns, ReadOnlySpan<double> values)
     {

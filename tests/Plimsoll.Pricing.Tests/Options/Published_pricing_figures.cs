@@ -1,0 +1,122 @@
+using Plimsoll.Markets.Instruments;
+using Plimsoll.Pricing.Options;
+using Plimsoll.Published;
+
+namespace Plimsoll.Pricing.Tests.Options;
+
+/// <summary>Every case of golden/pricing.json whose model is built; the others are named, one skipped row per group.</summary>
+[Trait("Category", "Published")]
+public sealed class Published_pricing_figures
+{
+    private const string FileName = "golden/pricing.json";
+
+    private static readonly GoldenFile Golden = GoldenFile.Open(FileName);
+
+    private static readonly Dictionary<string, Func<PublishedCase, double>> Models = new()
+    {
+        ["european_haug_values"] = one => BlackScholes.Price(OnSpot(one)),
+        ["european_haug_greeks"] = HaugGreek,
+        ["black76_strata"] = one => one.Number("df") * Black76.Price(OnForward(one)),
+        ["black76_pyvollib"] = VollibMeasure,
+        ["deribit_live_ticker"] = DeribitMeasure,
+        ["inverse_identities"] = DeribitMeasure,
+    };
+
+    public static IEnumerable<ITheoryDataRow> Cases()
+    {
+        if (!Golden.Exists) return [Missing()];
+        return Golden.Groups.Where(group => Models.ContainsKey(group.Name)).SelectMany(group => group.Cases)
+            .Select(one => new TheoryDataRow<string>(one.Id) { TestDisplayName = one.Id });
+    }
+
+    public static IEnumerable<ITheoryDataRow> GroupsNotBuilt()
+    {
+        if (!Golden.Exists) return [];
+        return Golden.Groups.Where(group => !Models.ContainsKey(group.Name)).Select(group => new TheoryDataRow<string>(group.Name)
+        {
+            TestDisplayName = group.Name,
+            Skip = $"{group.Name}: nobody has built this model yet ({group.Cases.Count} cases).",
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_published_figure_is_met(string id)
+    {
+        var one = Golden[id];
+        Models[one.Group](one).ShouldBe(one.ExpectedNumber, one.Tolerance);
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(GroupsNotBuilt))]
+    public void A_group_is_not_built_yet(string group) => group.ShouldNotBeNull();
+
+    [Fact]
+    public void The_file_yields_cases_for_every_model_built()
+    {
+        Assert.SkipUnless(Golden.Exists, SharedFolder.HowToFind(FileName));
+        foreach (var model in Models.Keys)
+            Golden.Groups.Single(group => group.Name == model).Cases.Count.ShouldBeGreaterThan(0, model);
+    }
+
+    private static TheoryDataRow<string> Missing() => new("missing") { Skip = SharedFolder.HowToFind(FileName), TestDisplayName = FileName };
+
+    private static OptionSide Side(PublishedCase one) => one.Text("type") == "Put" ? OptionSide.Put : OptionSide.Call;
+
+    private static SpotOptionInputs OnSpot(PublishedCase one) =>
+        new(Side(one), one.Number("S"), one.Number("K"), one.Number("T"), one.Number("sigma"), one.Number("r"), one.Number("q"));
+
+    private static OptionInputs OnForward(PublishedCase one) =>
+        new(Side(one), one.Number("F"), one.Number("K"), one.Number("T"), one.Number("sigma"), one.Number("r", 0));
+
+    private static double HaugGreek(PublishedCase one)
+    {
+        var option = OnSpot(one);
+        var raw = BlackScholes.RawGreeks(option);
+        return one.Text("greek") switch
+        {
+            "delta" => raw.Delta,
+            "gamma" => raw.Gamma,
+            "vega" => raw.Vega,
+            "theta" => raw.Theta,
+            "thetaPerDay" => raw.InHouseUnits().Theta,
+            "rho" => raw.Rho,
+            "dividendRho" => BlackScholes.YieldRho(option),
+            "elasticity" => BlackScholes.Elasticity(option),
+            var other => throw new InvalidOperationException($"{one.Id}: no greek {other}"),
+        };
+    }
+
+    private static double VollibMeasure(PublishedCase one)
+    {
+        var greeks = Black76.Greeks(OnForward(one));
+        return one.Text("measure") switch
+        {
+            "price" => greeks.Value,
+            "delta" => greeks.Delta,
+            "gamma" => greeks.Gamma,
+            "vega" => greeks.Vega,
+            "theta" => greeks.Theta,
+            "rho" => greeks.Rho,
+            var other => throw new InvalidOperationException($"{one.Id}: no measure {other}"),
+        };
+    }
+
+    private static double DeribitMeasure(PublishedCase one)
+    {
+        var option = new OptionInputs(
+            Side(one), one.Number("F"), one.Number("K"), one.Number("T_years_act365"), one.Number("mark_iv"), one.Number("r"));
+        var greeks = Black76.Greeks(option);
+        return one.Text("measure") switch
+        {
+            "price" => InverseOption.Price(option),
+            "delta" => greeks.Delta,
+            "gamma" => greeks.Gamma,
+            "vega" => greeks.Vega,
+            "theta" => DeribitView.Theta(option),
+            "rho" => DeribitView.Rho(option),
+            "netTransactionDelta" => InverseOption.NetTransactionDelta(option),
+            var other => throw new InvalidOperationException($"{one.Id}: no measure {other}"),
+        };
+    }
+}
