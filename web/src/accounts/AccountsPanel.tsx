@@ -2,6 +2,7 @@ import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { Panel } from '../Panel';
 import { fixed } from '../format/numbers';
 import { AccountsTable } from './AccountsTable';
+import { orderedBy } from './columns';
 
 /** Every account, those nearest to liquidation first. */
 export function AccountsPanel({ onOpen }: { onOpen: (account: string) => void }) {
@@ -15,7 +16,7 @@ export function AccountsPanel({ onOpen }: { onOpen: (account: string) => void })
   return (
     <Panel
       id="accounts"
-      title="Accounts by distance to liquidation"
+      title={`Accounts by ${orderedBy(order)}`}
       note={state.total === null ? undefined : `${fixed(state.total, 0)} accounts`}
       problem={state.problem}
       tools={(

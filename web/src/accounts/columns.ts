@@ -39,6 +39,12 @@ export function ratio(value: number | null): string {
 /** `distance` ascending, `-distance` descending; a second press turns the order round. */
 export const nextOrder = (order: string, key: string): string => (order === key ? `-${key}` : key);
 
+/** What the list is ordered by, in words for its title. */
+export function orderedBy(order: string): string {
+  const key = order.replace(/^-/, '');
+  return key === 'distance' ? 'distance to liquidation' : (columns.find((c) => c.key === key)?.title ?? key).toLowerCase();
+}
+
 export function sortState(order: string, key: string): 'ascending' | 'descending' | 'none' {
   if (order === key) return 'ascending';
   return order === `-${key}` ? 'descending' : 'none';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AccountRow } from '../api/accounts';
-import { nextOrder, ratio, sortState } from './columns';
+import { nextOrder, orderedBy, ratio, sortState } from './columns';
 import { inSight, movedTo, overlaid, refreshed } from './rows';
 
 const row = (account: string, distance = 0): AccountRow => ({ account, distance }) as AccountRow;
@@ -36,6 +36,7 @@ test('a second press on a column turns its order round', () => {
   expect(nextOrder('equity', 'equity')).toBe('-equity');
   expect(nextOrder('-equity', 'equity')).toBe('equity');
   expect(sortState('-equity', 'equity')).toBe('descending');
+  expect(orderedBy('-equity')).toBe('equity');
 });
 
 test('a ratio far beyond all bounds says only that', () => expect([ratio(0.5), ratio(99), ratio(null)]).toEqual(['50.0\u00a0%', '>1,000\u00a0%', '–']));
