@@ -14,13 +14,16 @@ internal sealed class TestVenue
 {
     public static readonly Instant Start = Instant.Utc(2026, 1, 1);
 
-    public TestVenue(Func<RiskParameters, RiskParameters>? rule = null)
+    /// <summary>A venue under the default rulebook or one made from it, its assets listed in this order or in reverse.</summary>
+    public TestVenue(Func<RiskParameters, RiskParameters>? rule = null, bool reversed = false)
     {
-        Btc = Asset("BTC", 8, AssetClass.Major);
+        if (reversed) Doge = Asset("DOGE", 8, AssetClass.Alt);
+        if (reversed) Usdc = Asset("USDC", 6, AssetClass.Stable);
         Eth = Asset("ETH", 18, AssetClass.Major);
-        Usdc = Asset("USDC", 6, AssetClass.Stable);
         Steth = Asset("STETH", 18, AssetClass.Staked, Eth);
-        Doge = Asset("DOGE", 8, AssetClass.Alt);
+        Btc = Asset("BTC", 8, AssetClass.Major);
+        if (!reversed) Usdc = Asset("USDC", 6, AssetClass.Stable);
+        if (!reversed) Doge = Asset("DOGE", 8, AssetClass.Alt);
         BtcPerp = List("BTC_USDC-PERPETUAL", Usdc, 0.001m, 0.5m);
         EthPerp = List("ETH_USDC-PERPETUAL", Usdc, 0.01m, 0.05m);
         BtcInverse = List("BTC-PERPETUAL", Btc, 10m, 0.5m);
@@ -36,11 +39,9 @@ internal sealed class TestVenue
         Market = new MarketState(Catalog);
         Market.MoveTo(Start);
         Responses = new ResponseSet(Model);
-        Price(Btc, 60_000m);
-        Price(Eth, 3_000m);
-        Price(Usdc, 1m);
-        Price(Steth, 3_000m);
-        Price(Doge, 0.2m);
+        foreach ((AssetIndex asset, decimal price) in new[] { (Btc, 60_000m), (Eth, 3_000m), (Usdc, 1m), (Steth, 3_000m), (Doge, 0.2m) })
+            Market.Apply(new AssetQuote(asset, new Price(price), Start, 0, "test"));
+        Responses.Rebuild(Market);
     }
 
     public Catalog Catalog { get; } = new();

@@ -51,17 +51,15 @@ internal sealed class CloseTerms
     /// <summary>Size of so many lots in the numeraire.</summary>
     public double Notional(long lots) => Math.Abs(Quantity(lots)) * UnitNotional;
 
-    /// <summary>The price at which so many lots are closed in the market: mark less slippage, on the tick against the account.</summary>
+    /// <summary>
+    /// The price at which so many lots are closed: mark less slippage. It is not put on the tick grid, whose steps would
+    /// make closing more cost less in places.
+    /// </summary>
     public decimal ClosePrice(long lots)
     {
         double slip = model.Slippage(terms.Underlying, Notional(lots));
-        double price = Mark * (Lots.Sign > 0 ? 1 - slip : 1 + slip);
-        decimal exact = (decimal)Math.Clamp(price, 0, (double)Price.Max);
-        decimal ticks = exact / instrument.TickSize;
-        decimal onGrid = (Lots.Sign > 0 ? decimal.Floor(ticks) : decimal.Ceiling(ticks)) * instrument.TickSize;
 
-        // Nothing trades at zero: a worthless long is sold for one tick.
-        return Math.Clamp(onGrid, instrument.TickSize, Price.Max);
+        return ToPrice(Mark * (Lots.Sign > 0 ? 1 - slip : 1 + slip));
     }
 
     /// <summary>
@@ -75,10 +73,14 @@ internal sealed class CloseTerms
             ? (1 / Mark) + gap is > 0 and double turned ? 1 / turned : (double)Price.Max
             : Mark - gap;
 
-        return price <= (double)Price.Min ? Price.Min : price >= (double)Price.Max ? Price.Max : Math.Max((decimal)price, Price.Min);
+        return ToPrice(price);
     }
 
     /// <summary>Settlement coins the account receives when so many lots are closed at a price.</summary>
     public double Proceeds(long lots, decimal price) =>
         Quantity(lots) * (terms.IsInverseForward ? -1 / (double)price : (double)price);
+
+    /// <summary>Within what the venue accepts: nothing trades at zero or below.</summary>
+    private static decimal ToPrice(double price) =>
+        Price.Canonical((decimal)Math.Clamp(price, (double)Price.Min, (double)Price.Max));
 }

@@ -28,7 +28,7 @@ public readonly record struct OpenLots(InstrumentIndex Instrument, Lots Lots);
 /// <summary>A part of a position to be closed against the liquidity provider.</summary>
 /// <param name="Instrument">The contract.</param>
 /// <param name="Change">Signed change of the account's position, towards zero.</param>
-/// <param name="Price">The fill price in the contract's own quotation, slippage included, on the tick grid, rounded against the account.</param>
+/// <param name="Price">The fill price in the contract's own quotation, slippage included; not on the tick grid.</param>
 /// <param name="Penalty">What the account pays the fund for it, at least 0, in the contract's settlement asset.</param>
 public readonly record struct PlannedClose(InstrumentIndex Instrument, Lots Change, decimal Price, Amount Penalty);
 

@@ -10,8 +10,8 @@ namespace Plimsoll.Risk.Liquidation;
 /// hedge; find the least x that restores the target, by a scan in sixteenths and then by halving down to single lots.</para>
 /// <para>(2) Leave out every position whose close does not raise target health, and scale the rest again; until nothing
 /// is left out, at most <see cref="Rounds"/> times.</para>
-/// <para>(3) Trim: position by position, the largest first, close the fewest lots that still restore the target, so that
-/// no close of the plan can be made a lot smaller without missing it.</para>
+/// <para>(3) Trim: position by position, the largest first, close the fewest lots that still restore the target, until
+/// nothing more can be trimmed, at most <see cref="Rounds"/> times.</para>
 /// <para>A trial that lowers maintenance health is never taken.</para>
 /// </remarks>
 internal static class PartialClose
@@ -29,7 +29,9 @@ internal static class PartialClose
         for (int round = 0; round < Rounds && LeaveOut(trial, active, closes); round++)
             closes = Least(trial, active) ?? closes;
 
-        Trim(trial, closes);
+        for (int round = 0; round < Rounds && Trim(trial, closes); round++)
+        {
+        }
 
         return closes;
     }
@@ -85,11 +87,13 @@ internal static class PartialClose
         return any;
     }
 
-    private static void Trim(LiquidationTrial trial, long[] closes)
+    private static bool Trim(LiquidationTrial trial, long[] closes)
     {
+        bool any = false;
         foreach (int p in Enumerable.Range(0, closes.Length).OrderByDescending(p => trial.Positions[p].Notional(closes[p])).ThenBy(p => p))
         {
-            (long low, long high) = (-1, closes[p]);
+            long all = closes[p];
+            (long low, long high) = (-1, all);
             while (high - low > 1)
             {
                 long middle = low + ((high - low) / 2);
@@ -98,8 +102,11 @@ internal static class PartialClose
                 else low = middle;
             }
 
+            any |= high < all;
             closes[p] = high;
         }
+
+        return any;
     }
 
     private static bool Restores(LiquidationTrial trial, long[] closes)
