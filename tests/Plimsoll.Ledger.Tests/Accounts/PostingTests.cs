@@ -117,6 +117,14 @@ public sealed class PostingTests
     }
 
     [Fact]
+    public void The_funds_together_never_reach_the_limit_though_each_purse_lies_inside()
+    {
+        _ledger.Post([new(_alice, Purse.Cash, Btc, -Most), new(Fund.Fees, Btc, Most)]);
+
+        Refused("a control total stays inside the limit", new(_bob, Purse.Loan, Btc, new(-1)), new(Fund.Interest, Btc, new(1)));
+    }
+
+    [Fact]
     public void A_posting_moves_less_than_the_limit_so_no_sum_can_wrap()
     {
         Leg[] legs = new Leg[1000];

@@ -66,6 +66,21 @@ public sealed class AccountRowsTests
     }
 
     [Fact]
+    public void A_row_freed_in_a_full_page_is_taken_again()
+    {
+        int pages = 0;
+        RowPages space = new(() => pages++);
+        for (int @class = 0; @class < 24; @class++)
+        {
+            int before = pages;
+            int[] taken = [.. Enumerable.Range(0, Column.PageSize / RowPages.Capacity(@class)).Select(_ => space.Take(@class))];
+            space.Free(taken[0]);
+            space.Take(@class).ShouldBe(taken[0]);
+            (pages - before).ShouldBe(1);
+        }
+    }
+
+    [Fact]
     public void Rows_never_overlap_whatever_is_taken_and_freed() => Seeded.Holds(30, chance =>
     {
         RowPages space = new(() => { });
