@@ -71,7 +71,7 @@ public sealed class Every_width_gives_the_same_bits
 
     private readonly struct ExpFormula : IFormula { public static T At<T>(T x) where T : struct, IReal<T> => T.Exp(x); }
 
-    private readonly struct ExpBoundedFormula : IFormula { public static T At<T>(T x) where T : struct, IReal<T> => T.ExpBounded(Within(x, -700, 700), T.Of(1e-17)); }
+    private readonly struct ExpBoundedFormula : IFormula { public static T At<T>(T x) where T : struct, IReal<T> => T.ExpBounded(Within(x, -700, 700)); }
 
     private readonly struct LogFormula : IFormula { public static T At<T>(T x) where T : struct, IReal<T> => T.Log(x); }
 

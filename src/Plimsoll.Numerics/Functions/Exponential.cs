@@ -40,12 +40,13 @@ internal static class Exponential
         return T.Select(T.AreEqual(x, x), y, T.Of(double.NaN));
     }
 
-    /// <summary>e^(x + tail) for −708 ≤ x ≤ 709 only: the cheap form for kernels that know their range.</summary>
+    /// <summary>eˣ for −708 ≤ x ≤ 709 only: the cheap form for kernels that know their range.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T OfBounded<T>(T x, T tail) where T : struct, IReal<T>
+    public static T OfBounded<T>(T x) where T : struct, IReal<T>
     {
         var rounded = T.FusedMultiplyAdd(x, T.Of(PerLn2), T.Of(Rounder));
-        return (T.Of(1) + ReducedLessOne(x, tail, rounded - T.Of(Rounder))) * PowerOfTwo(rounded);
+        var n = rounded - T.Of(Rounder);
+        return (T.Of(1) + Series(T.FusedMultiplyAdd(-n, T.Of(Ln2Low), T.FusedMultiplyAdd(-n, T.Of(Ln2High), x)))) * PowerOfTwo(rounded);
     }
 
     /// <summary>eˣ − 1 without cancellation near 0.</summary>
@@ -59,7 +60,13 @@ internal static class Exponential
     private static T ReducedLessOne<T>(T x, T tail, T n) where T : struct, IReal<T>
     {
         var high = T.FusedMultiplyAdd(-n, T.Of(Ln2High), x);
-        var r = T.FusedMultiplyAdd(-n, T.Of(Ln2Low), high + tail);
+        return Series(T.FusedMultiplyAdd(-n, T.Of(Ln2Low), high + tail));
+    }
+
+    /// <summary>eʳ − 1 on |r| ≤ ½·ln 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Series<T>(T r) where T : struct, IReal<T>
+    {
         var r2 = r * r;
         var r4 = r2 * r2;
         var q01 = T.FusedMultiplyAdd(T.Of(0.1666666666666667), r, T.Of(0.5));

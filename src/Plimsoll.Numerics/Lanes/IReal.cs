@@ -100,8 +100,8 @@ public interface IReal<TSelf> where TSelf : struct, IReal<TSelf>
     /// <summary>eˣ within one unit in the last place, subnormals, infinities and NaN included.</summary>
     static virtual TSelf Exp(TSelf x) => Exponential.Of(x);
 
-    /// <summary>e^(x + tail) for −708 ≤ x ≤ 709 and a tail of a few units in the last place of x; other arguments give nonsense, never a fault.</summary>
-    static virtual TSelf ExpBounded(TSelf x, TSelf tail) => Exponential.OfBounded(x, tail);
+    /// <summary>eˣ for −708 ≤ x ≤ 709; other arguments give nonsense, never a fault.</summary>
+    static virtual TSelf ExpBounded(TSelf x) => Exponential.OfBounded(x);
 
     /// <summary>ln x within one unit in the last place; −∞ at 0, NaN below.</summary>
     static virtual TSelf Log(TSelf x) => Logarithm.Of(x);

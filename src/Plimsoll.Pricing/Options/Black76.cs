@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Numerics;
 
@@ -20,27 +21,41 @@ public static class Black76
     /// <summary>Value and sensitivities in the units of mathematics.</summary>
     public static RawGreeks RawGreeks(in OptionInputs option)
     {
-        var o = new BlackTerms<Lane1>(
-            new Lane1(SignOf(option.Side)), new Lane1(option.Forward), new Lane1(option.Strike), new Lane1(option.Years), new Lane1(option.Volatility));
+        var o = new BlackTerms<Lane1>(new Lane1(SignOf(option.Side)), new Lane1(option.Forward), new Lane1(option.Strike), new Lane1(option.Volatility));
         var ratio = o.Forward / o.Strike;
-        var spread = BlackFormula.Spread(o.Years, o.Volatility);
-        var steps = BlackFormula.Steps(BlackFormula.Distance(ratio), spread);
+        var root = new Lane1(Math.Sqrt(option.Years));
+        var spread = o.Volatility * root;
+        if (!Lane1.Any(BlackFormula.IsValid(o.Forward, ratio, spread))) return Nothing;
+
+        var steps = BlackFormula.Steps(Distance(ratio), spread);
         var half = new Lane1(0.5) * spread;
         var near = steps - half;
-        var g = BlackFormula.Weight(o.Forward, o.Strike, near);
-        var millsNear = BlackFormula.Mills(Lane1.Abs(near));
-        var millsFar = BlackFormula.Mills(steps + half);
-        var r = BlackFormula.Combine(o, ratio, spread, near, g, millsNear, millsFar);
-        var strikeDelta = BlackFormula.StrikeDelta(o, ratio, spread, near, g, millsNear, millsFar);
-        return Discount(r, strikeDelta, option);
+        var parts = new BlackParts<Lane1>(root, spread, near, Weight(o.Forward, o.Strike, near), Mills(Lane1.Abs(near)), Mills(steps + half));
+        return Discount(Combine(o, parts), BlackFormula.StrikeDelta(o, parts).Value, option);
     }
 
     /// <summary>+1 for a call, −1 for a put: what the columns of <see cref="Black76Batch"/> hold.</summary>
     public static double SignOf(OptionSide side) => side == OptionSide.Put ? -1.0 : 1.0;
 
-    private static RawGreeks Discount(in BlackResult<Lane1> r, Lane1 strikeDelta, in OptionInputs option)
+    private static RawGreeks Nothing => new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
+
+    // Each step is a method of its own, since the compiler inlines only so much into one.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Lane1 Distance(Lane1 ratio) => BlackFormula.Distance(ratio);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Lane1 Weight(Lane1 forward, Lane1 strike, Lane1 near) => BlackFormula.Weight(forward, strike, near);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Lane1 Mills(Lane1 y) => BlackFormula.Mills(y);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static BlackResult<Lane1> Combine(in BlackTerms<Lane1> terms, in BlackParts<Lane1> parts) => BlackFormula.Combine(terms, parts);
+
+    private static RawGreeks Discount(in BlackResult<Lane1> r, double strikeDelta, in OptionInputs option)
     {
-        var factor = Exact.Exp(-option.Rate * option.Years);
+        // e⁻⁰ is 1 exactly; asking first only saves time.
+        var factor = option.Rate == 0 ? 1 : Exact.Exp(-option.Rate * option.Years);
         var value = factor * r.Value.Value;
         return new RawGreeks(
             value,
@@ -49,6 +64,6 @@ public static class Black76
             factor * r.Vega.Value,
             Math.FusedMultiplyAdd(option.Rate, value, factor * r.Theta.Value),
             -option.Years * value,
-            factor * strikeDelta.Value);
+            factor * strikeDelta);
     }
 }

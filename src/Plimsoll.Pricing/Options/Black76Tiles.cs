@@ -23,27 +23,51 @@ internal static unsafe class Black76Tiles
     [SkipLocalsInit]
     private static void Price<T>(in OptionColumns options, in GreekColumns answers, int from, int count) where T : struct, IReal<T>
     {
-        var scratch = stackalloc double[6 * Tile];
+        var scratch = stackalloc double[TileWork.Columns * Tile];
         fixed (double* sign = options.Sign, forward = options.Forward, strike = options.Strike, years = options.Years)
         fixed (double* volatility = options.Volatility, rate = options.Rate)
+        fixed (double* value = answers.Value, delta = answers.Delta, gamma = answers.Gamma, vega = answers.Vega, theta = answers.Theta)
         {
             var work = new TileWork(scratch, sign + from, forward + from, strike + from, years + from, volatility + from, rate == null ? null : rate + from);
+            Spreads<T>(work, count);
             Distances<T>(work, count);
-            Steps<T>(work, count);
+            var allValid = Steps<T>(work, count);
             Weights<T>(work, count);
             Mills<T>(work.Near, work.MillsNear, count);
             Mills<T>(work.Far, work.Far, count);
-            fixed (double* value = answers.Value, delta = answers.Delta, gamma = answers.Gamma, vega = answers.Vega, theta = answers.Theta)
+            if (delta == null)
             {
-                if (delta == null) Values<T>(work, count, value + from);
-                else Combine<T>(work, count, value + from, delta + from, gamma + from, vega + from, theta + from);
+                Values<T>(work, count, value + from);
+                if (!allValid) Refuse<T>(work, count, value + from);
+                return;
             }
+
+            Combine<T>(work, count, value + from, delta + from, gamma + from, vega + from, theta + from);
+            if (allValid) return;
+            Refuse<T>(work, count, value + from);
+            Refuse<T>(work, count, delta + from);
+            Refuse<T>(work, count, gamma + from);
+            Refuse<T>(work, count, vega + from);
+            Refuse<T>(work, count, theta + from);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Distances<T>(TileWork w, int count) where T : struct, IReal<T>
+    private static void Spreads<T>(in TileWork work, int count) where T : struct, IReal<T>
     {
+        var w = work;
+        for (var i = 0; i < count; i += T.Lanes)
+        {
+            var root = T.Sqrt(T.Load(ref w.Years[i]));
+            T.Store(root, ref w.Root[i]);
+            T.Store(T.Load(ref w.Volatility[i]) * root, ref w.Spread[i]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Distances<T>(in TileWork work, int count) where T : struct, IReal<T>
+    {
+        var w = work;
         for (var i = 0; i < count; i += T.Lanes)
         {
             var ratio = T.Load(ref w.Forward[i]) / T.Load(ref w.Strike[i]);
@@ -52,23 +76,29 @@ internal static unsafe class Black76Tiles
         }
     }
 
+    /// <summary>Returns whether all the tile's options have a meaning.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Steps<T>(TileWork w, int count) where T : struct, IReal<T>
+    private static bool Steps<T>(in TileWork work, int count) where T : struct, IReal<T>
     {
+        var w = work;
+        var valid = T.AreEqual(T.Of(0), T.Of(0));
         for (var i = 0; i < count; i += T.Lanes)
         {
-            var spread = BlackFormula.Spread(T.Load(ref w.Years[i]), T.Load(ref w.Volatility[i]));
+            var spread = T.Load(ref w.Spread[i]);
+            valid = T.And(valid, BlackFormula.IsValid(T.Load(ref w.Forward[i]), T.Load(ref w.Ratio[i]), spread));
             var steps = BlackFormula.Steps(T.Load(ref w.Near[i]), spread);
             var half = T.Of(0.5) * spread;
-            T.Store(spread, ref w.Spread[i]);
             T.Store(steps - half, ref w.Near[i]);
             T.Store(steps + half, ref w.Far[i]);
         }
+
+        return T.MaskBits(valid) == (1u << T.Lanes) - 1;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Weights<T>(TileWork w, int count) where T : struct, IReal<T>
+    private static void Weights<T>(in TileWork work, int count) where T : struct, IReal<T>
     {
+        var w = work;
         for (var i = 0; i < count; i += T.Lanes)
             T.Store(BlackFormula.Weight(T.Load(ref w.Forward[i]), T.Load(ref w.Strike[i]), T.Load(ref w.Near[i])), ref w.Weight[i]);
     }
@@ -80,22 +110,21 @@ internal static unsafe class Black76Tiles
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Values<T>(TileWork w, int count, double* value) where T : struct, IReal<T>
+    private static void Values<T>(in TileWork work, int count, double* value) where T : struct, IReal<T>
     {
+        var w = work;
         for (var i = 0; i < count; i += T.Lanes)
-        {
-            var result = w.Combine<T>(i);
-            T.Store(BlackFormula.InHouseUnits(result, w.Factor<T>(i), w.RateAt<T>(i)).Value, ref value[i]);
-        }
+            T.Store(w.Factor<T>(i) * BlackFormula.Value(w.Terms<T>(i), w.Parts<T>(i)), ref value[i]);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Combine<T>(TileWork w, int count, double* value, double* delta, double* gamma, double* vega, double* theta)
+    private static void Combine<T>(in TileWork work, int count, double* value, double* delta, double* gamma, double* vega, double* theta)
         where T : struct, IReal<T>
     {
+        var w = work;
         for (var i = 0; i < count; i += T.Lanes)
         {
-            var result = BlackFormula.InHouseUnits(w.Combine<T>(i), w.Factor<T>(i), w.RateAt<T>(i));
+            var result = BlackFormula.InHouseUnits(BlackFormula.Combine(w.Terms<T>(i), w.Parts<T>(i)), w.Factor<T>(i), w.RateAt<T>(i));
             T.Store(result.Value, ref value[i]);
             T.Store(result.Delta, ref delta[i]);
             T.Store(result.Gamma, ref gamma[i]);
@@ -104,10 +133,24 @@ internal static unsafe class Black76Tiles
         }
     }
 
+    /// <summary>Puts NaN where an option has no meaning; seldom needed, so it is a pass of its own.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Refuse<T>(in TileWork work, int count, double* answers) where T : struct, IReal<T>
+    {
+        var w = work;
+        for (var i = 0; i < count; i += T.Lanes)
+        {
+            var valid = BlackFormula.IsValid(T.Load(ref w.Forward[i]), T.Load(ref w.Ratio[i]), T.Load(ref w.Spread[i]));
+            T.Store(T.Select(valid, T.Load(ref answers[i]), T.Of(double.NaN)), ref answers[i]);
+        }
+    }
+
     /// <summary>Where a tile's columns lie, and what its steps hand on.</summary>
     private readonly struct TileWork(
         double* scratch, double* sign, double* forward, double* strike, double* years, double* volatility, double* rate)
     {
+        public const int Columns = 7;
+
         public readonly double* Sign = sign;
         public readonly double* Forward = forward;
         public readonly double* Strike = strike;
@@ -120,15 +163,15 @@ internal static unsafe class Black76Tiles
         public readonly double* Far = scratch + (3 * Tile);
         public readonly double* Weight = scratch + (4 * Tile);
         public readonly double* MillsNear = scratch + (5 * Tile);
+        public readonly double* Root = scratch + (6 * Tile);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public BlackResult<T> Combine<T>(int i) where T : struct, IReal<T>
-        {
-            var terms = new BlackTerms<T>(
-                T.Load(ref Sign[i]), T.Load(ref Forward[i]), T.Load(ref Strike[i]), T.Load(ref Years[i]), T.Load(ref Volatility[i]));
-            return BlackFormula.Combine(
-                terms, T.Load(ref Ratio[i]), T.Load(ref Spread[i]), T.Load(ref Near[i]), T.Load(ref Weight[i]), T.Load(ref MillsNear[i]), T.Load(ref Far[i]));
-        }
+        public BlackTerms<T> Terms<T>(int i) where T : struct, IReal<T> =>
+            new(T.Load(ref Sign[i]), T.Load(ref Forward[i]), T.Load(ref Strike[i]), T.Load(ref Volatility[i]));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public BlackParts<T> Parts<T>(int i) where T : struct, IReal<T> =>
+            new(T.Load(ref Root[i]), T.Load(ref Spread[i]), T.Load(ref Near[i]), T.Load(ref Weight[i]), T.Load(ref MillsNear[i]), T.Load(ref Far[i]));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T RateAt<T>(int i) where T : struct, IReal<T> => Rate == null ? T.Of(0) : T.Load(ref Rate[i]);

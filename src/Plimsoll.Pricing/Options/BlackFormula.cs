@@ -25,10 +25,6 @@ internal static class BlackFormula
 
     private const double PerRootTwoPi = 0.3989422804014327;
 
-    /// <summary>s = σ√T.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Spread<T>(T years, T volatility) where T : struct, IReal<T> => volatility * T.Sqrt(years);
-
     /// <summary>u = |ln F/K|, for ratios within 1e±300.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Distance<T>(T ratio) where T : struct, IReal<T> => T.Abs(T.LogBounded(ratio));
@@ -45,46 +41,71 @@ internal static class BlackFormula
         var y = T.Abs(near);
         var within = T.LessThan(y, T.Of(Deep));
         var held = T.Select(within, y, T.Of(0));
-        var density = T.Of(PerRootTwoPi) * T.ExpBounded(T.Of(-0.5) * held * held, T.Of(0));
-        return T.Select(within, T.Select(T.LessThan(forward, strike), forward, strike) * density, T.Of(0));
+        var density = T.Of(PerRootTwoPi) * T.ExpBounded(T.Of(-0.5) * held * held);
+        return T.Select(within, T.Select(T.LessThan(strike, forward), strike, forward) * density, T.Of(0));
     }
 
     /// <summary>M(y) for finite y ≥ 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Mills<T>(T y) where T : struct, IReal<T> => T.MillsBounded(y);
 
-    /// <summary>Puts the parts together.</summary>
+    /// <summary>Mask: the arguments have a meaning.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static BlackResult<T> Combine<T>(in BlackTerms<T> o, T ratio, T spread, T near, T g, T millsNear, T millsFar)
-        where T : struct, IReal<T>
+    public static T IsValid<T>(T forward, T ratio, T spread) where T : struct, IReal<T> =>
+        T.And(
+            T.And(T.LessThan(T.Of(0), forward), T.And(T.LessThan(T.Of(1e-300), ratio), T.LessThan(ratio, T.Of(1e300)))),
+            T.And(T.LessThan(T.Of(-double.Epsilon), spread), T.LessThan(spread, T.Of(1e150))));
+
+    /// <summary>Value in quote units, undiscounted, of options whose arguments have a meaning.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Value<T>(in BlackTerms<T> o, in BlackParts<T> p) where T : struct, IReal<T>
+    {
+        var inside = T.LessThan(p.Near, T.Of(0));
+        var least = T.Select(T.LessThan(o.Strike, o.Forward), o.Strike, o.Forward);
+        var outside = T.Select(inside, least - (p.Weight * (p.MillsNear + p.MillsFar)), p.Weight * (p.MillsNear - p.MillsFar));
+        var counts = T.And(T.LessThan(T.Of(Still), p.Spread), T.LessThan(T.Of(0), outside));
+        var intrinsic = o.Sign * (o.Forward - o.Strike);
+        return T.Select(counts, outside, T.Of(0)) + T.Select(T.LessThan(T.Of(0), intrinsic), intrinsic, T.Of(0));
+    }
+
+    /// <summary>Value and sensitivities, undiscounted, of options whose arguments have a meaning.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static BlackResult<T> Combine<T>(in BlackTerms<T> o, in BlackParts<T> p) where T : struct, IReal<T>
     {
         var above = T.LessThan(o.Strike, o.Forward);
-        var inside = T.LessThan(near, T.Of(0));
-        var alive = T.LessThan(T.Of(Still), spread);
-        var isCall = T.LessThan(T.Of(0), o.Sign);
+        var inside = T.LessThan(p.Near, T.Of(0));
+        var alive = T.LessThan(T.Of(Still), p.Spread);
+        var spread = T.Select(alive, p.Spread, T.Of(1));
 
-        var least = T.Select(T.LessThan(o.Forward, o.Strike), o.Forward, o.Strike);
-        var outside = T.Select(inside, least - (g * (millsNear + millsFar)), g * (millsNear - millsFar));
-        outside = T.Select(T.And(alive, T.LessThan(T.Of(0), outside)), outside, T.Of(0));
-        var intrinsic = o.Sign * (o.Forward - o.Strike);
-        var value = outside + T.Select(T.LessThan(T.Of(0), intrinsic), intrinsic, T.Of(0));
+        // One division serves delta (g/F), gamma (g/F²s) and theta (σ/√T = σ²/s).
+        var unit = T.Of(1) / (o.Forward * spread);
+        var perForward = p.Weight * unit * spread;
+        var slope = T.Of(-0.5) * p.Weight * (o.Volatility * o.Volatility) * (unit * o.Forward);
 
         // d₁ = ±(a ± h): positive above the strike, and below it too once h exceeds a; d₂ the mirror image.
-        var perForward = g / o.Forward;
-        var delta = Part(perForward * T.Select(above, millsFar, millsNear), T.Or(above, inside), isCall, o.Sign);
-        var gamma = T.Select(alive, perForward / (o.Forward * spread), T.Of(0));
-        var root = T.Sqrt(o.Years);
-        var theta = T.Select(alive, T.Of(-0.5) * g * (o.Volatility / root), T.Of(0));
-        var valid = Valid(o, ratio, spread);
+        var tail = perForward * T.Select(above, p.MillsFar, p.MillsNear);
         return new BlackResult<T>
         {
-            Value = Or(valid, value),
-            Delta = Or(valid, delta),
-            Gamma = Or(valid, gamma),
-            Vega = Or(valid, g * root),
-            Theta = Or(valid, theta),
+            Value = Value(o, p),
+            Delta = Part(tail, T.Or(above, inside), o.Sign),
+            Gamma = T.Select(alive, perForward * unit, T.Of(0)),
+            Vega = p.Weight * p.Root,
+            Theta = T.Select(alive, slope, T.Of(0)),
         };
     }
+
+    /// <summary>∂V/∂K = −w·N(w·d₂) for the sign w, undiscounted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T StrikeDelta<T>(in BlackTerms<T> o, in BlackParts<T> p) where T : struct, IReal<T>
+    {
+        var above = T.LessThan(o.Strike, o.Forward);
+        var up = T.And(above, T.LessThan(T.Of(0), p.Near));
+        return -Part(p.Weight / o.Strike * T.Select(above, p.MillsNear, p.MillsFar), up, o.Sign);
+    }
+
+    /// <summary>e^(−rT).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T DiscountFactor<T>(T rate, T years) where T : struct, IReal<T> => T.Exp(-rate * years);
 
     /// <summary>Answers with discount, in the units of the house. Without a rate the factor is 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -101,57 +122,8 @@ internal static class BlackFormula
         };
     }
 
-    /// <summary>e^(−rT).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T DiscountFactor<T>(T rate, T years) where T : struct, IReal<T> => T.Exp(-rate * years);
-
-    /// <summary>∂V/∂K = −w·N(w·d₂) for the sign w.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T StrikeDelta<T>(in BlackTerms<T> o, T ratio, T spread, T near, T g, T millsNear, T millsFar)
-        where T : struct, IReal<T>
-    {
-        var above = T.LessThan(o.Strike, o.Forward);
-        var up = T.And(above, T.LessThan(T.Of(0), near));
-        var tail = g / o.Strike * T.Select(above, millsNear, millsFar);
-        return Or(Valid(o, ratio, spread), -Part(tail, up, T.LessThan(T.Of(0), o.Sign), o.Sign));
-    }
-
     /// <summary>w·N(w·d), given N(−|d|) and whether d is positive.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Part<T>(T tail, T positive, T isCall, T sign) where T : struct, IReal<T> =>
-        sign * T.Select(T.Xor(positive, isCall), tail, T.Of(1) - tail);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Valid<T>(in BlackTerms<T> o, T ratio, T spread) where T : struct, IReal<T> =>
-        T.And(
-            T.And(T.LessThan(T.Of(0), o.Forward), T.And(T.LessThan(T.Of(1e-300), ratio), T.LessThan(ratio, T.Of(1e300)))),
-            T.And(T.LessThan(T.Of(-double.Epsilon), spread), T.LessThan(spread, T.Of(1e150))));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Or<T>(T valid, T value) where T : struct, IReal<T> => T.Select(valid, value, T.Of(double.NaN));
-}
-
-/// <summary>One or several options, as Black's formula sees them.</summary>
-internal readonly struct BlackTerms<T>(T sign, T forward, T strike, T years, T volatility) where T : struct, IReal<T>
-{
-    /// <summary>+1 for a call, −1 for a put.</summary>
-    public readonly T Sign = sign;
-    public readonly T Forward = forward;
-    public readonly T Strike = strike;
-    public readonly T Years = years;
-    public readonly T Volatility = volatility;
-}
-
-/// <summary>Undiscounted answers, in the units of mathematics.</summary>
-internal readonly struct BlackResult<T> where T : struct, IReal<T>
-{
-    public T Value { get; init; }
-
-    public T Delta { get; init; }
-
-    public T Gamma { get; init; }
-
-    public T Vega { get; init; }
-
-    public T Theta { get; init; }
+    private static T Part<T>(T tail, T positive, T sign) where T : struct, IReal<T> =>
+        sign * T.Select(T.Xor(positive, T.LessThan(T.Of(0), sign)), tail, T.Of(1) - tail);
 }

@@ -39,25 +39,45 @@ internal static unsafe class ProductKernel<T> where T : struct, IReal<T>
 
     public static void Accumulate(int* column, double* quantity, int entries, ResponseMatrix responses, double* sums)
     {
-        var scratch = stackalloc double[8];
-        for (var c = 0; c < responses.Columns; c += T.Lanes)
-        {
-            var whole = c + T.Lanes <= responses.Columns;
-            var at = whole ? sums + c : Partial(sums + c, responses.Columns - c, scratch);
-            var sum = T.Load(ref *at);
-            for (var e = 0; e < entries; e++)
-                sum = T.FusedMultiplyAdd(T.Of(quantity[e]), T.Load(ref responses.First[((long)column[e] * responses.Stride) + c]), sum);
+        var (c, columns) = (0, responses.Columns);
+        for (; c + BlockColumns <= columns; c += BlockColumns) AddBlock(column, quantity, entries, responses.First + c, responses.Stride, sums + c);
+        for (; c + T.Lanes <= columns; c += T.Lanes) AddLanes(column, quantity, entries, responses.First + c, responses.Stride, sums + c);
+        if (c == columns) return;
 
-            T.Store(sum, ref *at);
-            if (!whole) new Span<double>(scratch, responses.Columns - c).CopyTo(new Span<double>(sums + c, responses.Columns - c));
-        }
+        // The matrix is padded, the caller's sums are not.
+        var rest = stackalloc double[8];
+        var part = new Span<double>(sums + c, columns - c);
+        part.CopyTo(new Span<double>(rest, 8));
+        AddLanes(column, quantity, entries, responses.First + c, responses.Stride, rest);
+        new Span<double>(rest, columns - c).CopyTo(part);
     }
 
-    private static double* Partial(double* source, int count, double* scratch)
+    private static void AddBlock(int* column, double* quantity, int entries, double* responses, int stride, double* sums)
     {
-        new Span<double>(scratch, 8).Clear();
-        new Span<double>(source, count).CopyTo(new Span<double>(scratch, 8));
-        return scratch;
+        var (a, b, c, d) = (T.Load(ref sums[0]), T.Load(ref sums[T.Lanes]), T.Load(ref sums[2 * T.Lanes]), T.Load(ref sums[3 * T.Lanes]));
+        for (var e = 0; e < entries; e++)
+        {
+            var line = responses + ((long)column[e] * stride);
+            var q = T.Of(quantity[e]);
+            a = T.FusedMultiplyAdd(q, T.Load(ref line[0]), a);
+            b = T.FusedMultiplyAdd(q, T.Load(ref line[T.Lanes]), b);
+            c = T.FusedMultiplyAdd(q, T.Load(ref line[2 * T.Lanes]), c);
+            d = T.FusedMultiplyAdd(q, T.Load(ref line[3 * T.Lanes]), d);
+        }
+
+        T.Store(a, ref sums[0]);
+        T.Store(b, ref sums[T.Lanes]);
+        T.Store(c, ref sums[2 * T.Lanes]);
+        T.Store(d, ref sums[3 * T.Lanes]);
+    }
+
+    private static void AddLanes(int* column, double* quantity, int entries, double* responses, int stride, double* sums)
+    {
+        var sum = T.Load(ref sums[0]);
+        for (var e = 0; e < entries; e++)
+            sum = T.FusedMultiplyAdd(T.Of(quantity[e]), T.Load(ref responses[(long)column[e] * stride]), sum);
+
+        T.Store(sum, ref sums[0]);
     }
 
     private static void Share(int rows, int threads, Action<int, int> part)
@@ -102,10 +122,20 @@ internal static unsafe class ProductKernel<T> where T : struct, IReal<T>
         }
     }
 
+    /// <summary>The least sum of one block of columns and the first place in it where it stands.</summary>
     private static void LeastOfBlock(in ProductWork work, int row, int firstColumn, out double least, out int at)
     {
+        if (firstColumn + BlockColumns <= work.Columns)
+        {
+            Sums(work, row, firstColumn, out var s0, out var s1, out var s2, out var s3);
+            least = T.MinAcross(T.Min(T.Min(s0, s1), T.Min(s2, s3)));
+            at = work.Binding == null ? 0 : FirstAt(least, s0, s1, s2, s3);
+            return;
+        }
+
+        // The last, partial block: its padding must not take part.
         var scratch = stackalloc double[4 * 8];
-        var columns = Math.Min(BlockColumns, work.Columns - firstColumn);
+        var columns = work.Columns - firstColumn;
         Block(work, row, firstColumn, scratch);
         least = scratch[0];
         for (var c = 1; c < columns; c++) least = Math.Min(least, scratch[c]);
