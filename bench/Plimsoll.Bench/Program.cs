@@ -4,11 +4,13 @@ return args switch
 {
     ["product", ..] => ProductBench.Run(),
     ["black76", ..] => Black76Bench.Run(),
+    ["tick", ..] => TickBench.Run(),
+    ["durable", ..] => DurableBench.Run(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76");
+    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | tick | durable");
     return 2;
 }

@@ -7,7 +7,7 @@ namespace Plimsoll.Engine.Hosting;
 public static class Recovery
 {
     /// <summary>
-    /// Restores the newest snapshot and applies the entries after it; without one, applies the whole journal.
+    /// Restores the newest snapshot that reads and applies the entries after it; without one, applies the whole journal.
     /// </summary>
     /// <param name="store">The journal.</param>
     /// <param name="threads">Threads that judge accounts.</param>
@@ -15,9 +15,7 @@ public static class Recovery
     /// <exception cref="InputException">The journal or the snapshot does not read, or the chain is broken.</exception>
     public static VenueKernel Recover(IJournalStore store, int threads = 1, Action<long>? progress = null)
     {
-        VenueKernel kernel = store.LatestSnapshot() is { } snapshot ? Snapshots.Restore(snapshot) : new VenueKernel();
-
-        return Continue(store, kernel, threads, progress, verify: false);
+        return Continue(store, Restored(store), threads, progress, verify: false);
     }
 
     /// <summary>
@@ -26,6 +24,25 @@ public static class Recovery
     /// </summary>
     public static VenueKernel FromStart(IJournalStore store, bool verify, int threads = 1, Action<long>? progress = null) =>
         Continue(store, new VenueKernel(), threads, progress, verify);
+
+    private static VenueKernel Restored(IJournalStore store)
+    {
+        long notAfter = long.MaxValue;
+        while (store.LatestSnapshot(notAfter) is { } snapshot)
+        {
+            try
+            {
+                return Snapshots.Restore(snapshot);
+            }
+            catch (InputException)
+            {
+                // A snapshot only shortens replay: one that does not read is passed over for an older one.
+                notAfter = snapshot.Sequence - 1;
+            }
+        }
+
+        return new VenueKernel();
+    }
 
     private static VenueKernel Continue(IJournalStore store, VenueKernel kernel, int threads, Action<long>? progress, bool verify)
     {

@@ -37,6 +37,8 @@ public static class Snapshots
     {
         if (snapshot.Format != Format) throw new InputException("snapshot", $"format {snapshot.Format}, expected {Format}: replay the journal from its start instead");
 
+        if (Hash256.Of(snapshot.State.Span) != snapshot.StateHash) throw new InputException("snapshot", $"the state at entry {snapshot.Sequence} does not have its hash");
+
         var reader = new StateReader(snapshot.State);
         VenueState state = VenueEncoding.Read(reader);
         reader.ExpectEnd();
