@@ -50,7 +50,7 @@ public static class Judge
         int threads = 1)
     {
         MustKnow(positions, money, model);
-        JudgeKernel.Judge(accounts, 0, accounts.Length, new Books(positions, money, responses, model), verdicts, threads);
+        JudgeKernel.Judge(accounts, accounts.Length, new Books(positions, money, responses, model), verdicts, threads);
     }
 
     /// <summary>The verdicts on every account of the books, by place.</summary>
@@ -66,7 +66,7 @@ public static class Judge
         MustKnow(positions, money, model);
         int count = Math.Min(positions.Rows, money.Rows);
         Law.Holds(positions.Rows == money.Rows, "positions and money have one row for each account");
-        JudgeKernel.Judge([], 0, count, new Books(positions, money, responses, model), verdicts, threads);
+        JudgeKernel.Judge([], count, new Books(positions, money, responses, model), verdicts, threads);
     }
 
     /// <summary>How the verdict on one account came about; its parts sum to it exactly, in the same order.</summary>
