@@ -54,6 +54,14 @@ public sealed class LoadLineTests
     }
 
     [Fact]
+    public void A_venue_that_holds_less_than_nothing_reads_so_rounded_down_too()
+    {
+        AssetCoverage overdrawn = Measure(Btc, 3000, HalfInADay, FridayEvening, (Fund.Hot, -1));
+
+        LoadLine.Over([overdrawn]).Text.ShouldBe("Sunk: BTC covers -0.04 % of what customers are owed and is 3001 BTC short; under the run BTC is dry after 0 hours.");
+    }
+
+    [Fact]
     public void Of_equal_coverage_the_one_that_survives_less_is_worst_and_then_the_first_by_name()
     {
         AssetCoverage slow = Covered(Eth, 1000, hot: 400, cold: 600);
