@@ -18,7 +18,7 @@ public sealed record StoryOptions
     public double Factor { get; init; } = 1;
 
     /// <summary>The longest time between two ticks; none means the path's own.</summary>
-    public TimeSpan? Step { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan? Step { get; init; }
 
     /// <summary>Part of the accounts that take their money out while prices fall; none means the file's.</summary>
     public double? Runners { get; init; }

@@ -134,6 +134,61 @@ public sealed class VenueStoryTests
         Audit.Full(kernel.State);
     }
 
+    [Fact]
+    public void The_crash_draws_on_the_fund_and_the_heavier_one_deleverages()
+    {
+        Event[] Happened(double factor)
+        {
+            var kernel = new VenueKernel();
+            VenueStory story = VenueStory.Open(HarbourVenue.File, new StoryOptions { Accounts = 400, Factor = factor });
+            Event[] events = [.. HarbourVenue.Live(kernel, story.Commands()).SelectMany(outcome => outcome.Events)];
+            Audit.Full(kernel.State);
+
+            return events;
+        }
+
+        Event[] crash = Happened(1);
+        Event[] heavier = Happened(1.8);
+
+        crash.OfType<PositionLiquidated>().ShouldNotBeEmpty();
+        crash.OfType<FundDrawn>().ShouldNotBeEmpty();
+        crash.OfType<Deleveraged>().ShouldBeEmpty();
+        heavier.OfType<Deleveraged>().ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void A_fault_in_the_parameters_names_their_file()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            foreach (string name in (string[])["venue.json", "prices.csv"]) File.Copy(Path.Combine(Path.GetDirectoryName(HarbourVenue.File)!, name), Path.Combine(folder, name));
+            Should.Throw<InputException>(() => VenueStory.Open(Path.Combine(folder, "venue.json"))).Message.ShouldContain("parameters.json");
+
+            File.WriteAllText(Path.Combine(folder, "parameters.json"), "{}");
+            Should.Throw<InputException>(() => VenueStory.Open(Path.Combine(folder, "venue.json"))).Message.ShouldStartWith(Path.Combine(folder, "parameters.json"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Two_engines_that_live_the_same_story_end_in_the_same_hash()
+    {
+        string Hash(ulong seed)
+        {
+            var kernel = new VenueKernel();
+            HarbourVenue.Live(kernel, HarbourVenue.Story(accounts: 100, seed).Commands());
+
+            return kernel.Hash.ToString();
+        }
+
+        Hash(11).ShouldBe(Hash(11));
+        Hash(11).ShouldNotBe(Hash(12));
+    }
+
     private static PricePath Flat(Instant from, Instant to)
     {
         AssetId[] assets = [new("BTC"), new("ETH"), new("LINK")];
