@@ -89,6 +89,7 @@ internal static unsafe class ProductKernel<T> where T : struct, IReal<T>
     private static void WorstOf(in ProductWork work, int from, int to)
     {
         if (work.Columns == BlockColumns) WorstOfOneBlock(work, from, to);
+        else if (work.Columns == 2 * BlockColumns) WorstOfTwoBlocks(work, from, to);
         else WorstOfManyBlocks(work, from, to);
     }
 
@@ -104,15 +105,47 @@ internal static unsafe class ProductKernel<T> where T : struct, IReal<T>
         }
     }
 
+    /// <summary>The 32 scenarios of the house at 256 bits.</summary>
+    private static void WorstOfTwoBlocks(in ProductWork w, int from, int to)
+    {
+        var work = w;
+        for (var row = from; row < to; row++)
+        {
+            Sums(work, row, 0, out var s0, out var s1, out var s2, out var s3);
+            Sums(work, row, BlockColumns, out var s4, out var s5, out var s6, out var s7);
+            var low = T.Min(T.Min(s0, s1), T.Min(s2, s3));
+            var high = T.Min(T.Min(s4, s5), T.Min(s6, s7));
+            var worst = T.MinAcross(T.Min(low, high));
+            work.Target[row] = worst;
+            if (work.Binding == null) continue;
+            var at = FirstAt(worst, s0, s1, s2, s3);
+            if (at < 0)
+            {
+                at = FirstAt(worst, s4, s5, s6, s7);
+                if (at >= 0) at += BlockColumns;
+            }
+
+            work.Binding[row] = (short)at;
+        }
+    }
+
     private static void WorstOfManyBlocks(in ProductWork w, int from, int to)
     {
         var work = w;
         for (var row = from; row < to; row++)
         {
-            var (worst, binding) = (double.PositiveInfinity, -1);
-            for (var c = 0; c < work.Columns; c += BlockColumns)
+            var (worst, binding, c) = (double.PositiveInfinity, -1, 0);
+            for (; c + BlockColumns <= work.Columns; c += BlockColumns)
             {
-                LeastOfBlock(work, row, c, out var least, out var at);
+                Sums(work, row, c, out var s0, out var s1, out var s2, out var s3);
+                var least = T.MinAcross(T.Min(T.Min(s0, s1), T.Min(s2, s3)));
+                if (work.Binding != null && (c == 0 || least < worst)) binding = c + FirstAt(least, s0, s1, s2, s3);
+                worst = Math.Min(worst, least);
+            }
+
+            if (c < work.Columns)
+            {
+                var least = LeastOfPartialBlock(work, row, c, out var at);
                 if (c == 0 || least < worst) binding = c + at;
                 worst = Math.Min(worst, least);
             }
@@ -122,25 +155,17 @@ internal static unsafe class ProductKernel<T> where T : struct, IReal<T>
         }
     }
 
-    /// <summary>The least sum of one block of columns and the first place in it where it stands.</summary>
-    private static void LeastOfBlock(in ProductWork work, int row, int firstColumn, out double least, out int at)
+    /// <summary>The least sum of the last, partial block of columns and the first place in it where it stands; the matrix's padding takes no part.</summary>
+    private static double LeastOfPartialBlock(in ProductWork work, int row, int firstColumn, out int at)
     {
-        if (firstColumn + BlockColumns <= work.Columns)
-        {
-            Sums(work, row, firstColumn, out var s0, out var s1, out var s2, out var s3);
-            least = T.MinAcross(T.Min(T.Min(s0, s1), T.Min(s2, s3)));
-            at = work.Binding == null ? 0 : FirstAt(least, s0, s1, s2, s3);
-            return;
-        }
-
-        // The last, partial block: its padding must not take part.
         var scratch = stackalloc double[4 * 8];
         var columns = work.Columns - firstColumn;
         Block(work, row, firstColumn, scratch);
-        least = scratch[0];
+        var least = scratch[0];
         for (var c = 1; c < columns; c++) least = Math.Min(least, scratch[c]);
         at = 0;
         while (at < columns && scratch[at] != least) at++;
+        return least;
     }
 
     private static void AllOf(in ProductWork w, int from, int to)

@@ -119,6 +119,26 @@ public sealed class Positions_times_responses
         binding.ShouldBe([(short)11, (short)0]);
     }
 
+    [Theory]
+    [InlineData(16)]
+    [InlineData(32)]
+    [InlineData(40)]
+    [InlineData(64)]
+    public void Sums_that_are_not_numbers_bind_no_column_and_overflow_binds_the_first(int columns)
+    {
+        var matrix = new ResponseMatrix(2, columns);
+        matrix.Row(0).Fill(double.NaN);
+        matrix.Row(1).Fill(1e200);
+        var book = new SparseRows();
+        book.EnsureRows(2);
+        book.ReplaceRow(0, [0, 1], [1, 1]);
+        book.ReplaceRow(1, [1], [1e200]);
+        var (worst, binding) = (new double[2], new short[2]);
+        Product.Worst(book, matrix, .., worst, binding);
+        worst.ShouldBe([double.NaN, double.PositiveInfinity]);
+        binding.ShouldBe([(short)-1, (short)0]);
+    }
+
     [Fact]
     public void What_does_not_fit_is_refused()
     {
