@@ -1,0 +1,84 @@
+using Plimsoll.Engine;
+using Plimsoll.Engine.Hosting;
+using Plimsoll.Engine.Journal;
+using Plimsoll.Server.Access;
+using Plimsoll.Server.Demo;
+using Plimsoll.Server.Projections;
+using Plimsoll.Server.Stream;
+using Plimsoll.Units;
+
+namespace Plimsoll.Server.Hosting;
+
+/// <summary>A story and how far it is.</summary>
+internal sealed class StoryPlayer(CommandIntake intake, Pace pace)
+{
+    public CommandIntake Intake => intake;
+
+    public Pace Pace => pace;
+
+    public volatile bool HasEnded;
+}
+
+/// <summary>The parts a served venue is made of, as the routes see them.</summary>
+internal sealed class VenueServices
+{
+    private VenueServices(ServerOptions options, ApiKeys keys, VenueEngine engine, Chronicle chronicle, StoryPlayer? story)
+    {
+        (Options, Keys, Engine, Chronicle, Story) = (options, keys, engine, chronicle, story);
+        Desk = new TreasuryDesk(engine, options, chronicle);
+        Projector = new Projector(engine, options, chronicle, Desk, AgeingClock, Demo);
+        Streams = new StreamHub(Projector, chronicle.Feed, options.Clock);
+    }
+
+    public ServerOptions Options { get; }
+
+    public ApiKeys Keys { get; }
+
+    public VenueEngine Engine { get; }
+
+    public Chronicle Chronicle { get; }
+
+    public StoryPlayer? Story { get; }
+
+    public TreasuryDesk Desk { get; }
+
+    public Projector Projector { get; }
+
+    public StreamHub Streams { get; }
+
+    /// <summary>Starts the engine over a recovered kernel and puts the parts together.</summary>
+    public static VenueServices Compose(ServerOptions options, ApiKeys keys, VenueKernel kernel, IJournalStore store, Chronicle chronicle)
+    {
+        Instant durable = kernel.State.Now;
+        long sequence = kernel.Sequence;
+        bool storyOwnsTheClock = options.Demo is not null;
+        var engine = new VenueEngine(kernel, store, new EngineOptions
+        {
+            // Where a story owns the clock, a command that brings no time gets the venue's own: that of the tick before it.
+            Clock = () => storyOwnsTheClock ? default : Now(options.Clock),
+            Threads = options.Threads,
+        })
+        {
+            OnCommitted = chronicle.Take,
+        };
+        StoryPlayer? story = null;
+        if (options.Source is not null)
+        {
+            var pace = new Pace(options.Clock, options.Demo?.Speed ?? 1);
+            story = new StoryPlayer(new CommandIntake(engine, pace, durable, sequence), pace);
+        }
+
+        return new VenueServices(options, keys, engine, chronicle, story);
+    }
+
+    /// <summary>Tells the one who started the server.</summary>
+    public void Say(string sentence) => Options.Log?.Invoke(sentence);
+
+    /// <summary>What is played, if anything is.</summary>
+    public DemoFigures? Demo() => Options.Demo is not { } demo || Story is not { } story ? null : new DemoFigures(
+        !story.HasEnded && story.Pace.Speed > 0, story.Pace.Speed, story.Intake.Progress, demo.Label, demo.Synthetic);
+
+    private Instant AgeingClock(Instant venue) => Options.Demo is not null ? venue : Now(Options.Clock);
+
+    private static Instant Now(TimeProvider clock) => new((clock.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+}

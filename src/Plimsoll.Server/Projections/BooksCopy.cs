@@ -1,0 +1,143 @@
+using Plimsoll.Engine;
+using Plimsoll.Ledger.Accounts;
+using Plimsoll.Ledger.Positions;
+using Plimsoll.Markets.Prices;
+using Plimsoll.Pricing.Responses;
+using Plimsoll.Treasury.Attestation;
+using Plimsoll.Units;
+
+namespace Plimsoll.Server.Projections;
+
+/// <summary>
+/// The whole book at one moment, copied out so that whatever takes long can be computed beside the engine: coverage,
+/// the venue's own shortfall, the threshold map, the attestation.
+/// </summary>
+internal sealed class BooksCopy
+{
+    private BooksCopy(VenueKernel kernel, Listing listing)
+    {
+        VenueState venue = kernel.State;
+        Sequence = kernel.Sequence;
+        Now = venue.Now;
+        Listing = listing;
+        Market = listing.Copy(venue.Market);
+        Positions = Copy(venue.Judgement.Positions);
+        Money = Copy(venue.Judgement.Money);
+        UnitValues = venue.Judgement.Responses is { } responses ? responses.UnitValues.ToArray() : [];
+        UnitNotionals = venue.Judgement.Responses is { } rows ? rows.UnitNotionals.ToArray() : [];
+        Carries = new NetEquity[venue.Accounts.Count];
+        for (int i = 0; i < Carries.Length; i++) Carries[i] = Carry(venue, new AccountIndex(i));
+        Funds = FundBalances.Of(venue);
+    }
+
+    public long Sequence { get; }
+
+    public Instant Now { get; }
+
+    public Listing Listing { get; }
+
+    public MarketState Market { get; }
+
+    public SparseRows Positions { get; }
+
+    public SparseRows Money { get; }
+
+    /// <summary>Worth of one unit of each instrument in its settlement asset; empty before parameters are set.</summary>
+    public double[] UnitValues { get; }
+
+    /// <summary>Size of one unit of each instrument in the numeraire; empty before parameters are set.</summary>
+    public double[] UnitNotionals { get; }
+
+    /// <summary>Cash and loan less the carried cost of positions, exactly, by account.</summary>
+    public NetEquity[] Carries { get; }
+
+    public FundBalances Funds { get; }
+
+    /// <summary>Copies the book. On the engine's thread.</summary>
+    public static BooksCopy Of(VenueKernel kernel, Listing? last) => new(kernel, Listing.Of(kernel.State, last));
+
+    /// <summary>
+    /// What every customer is owed of every asset: the exact carry, and the worth of his positions through the one door
+    /// between estimate and money.
+    /// </summary>
+    public NetEquity[] NetEquities()
+    {
+        var equities = new NetEquity[Carries.Length];
+        double[] worth = new double[Listing.Catalog.Assets.Count];
+        for (int i = 0; i < equities.Length; i++)
+        {
+            ReadOnlySpan<int> instruments = Positions.Columns(i);
+            ReadOnlySpan<double> quantities = Positions.Values(i);
+            if (instruments.Length == 0 || UnitValues.Length == 0)
+            {
+                equities[i] = Carries[i];
+                continue;
+            }
+
+            Array.Clear(worth);
+            for (int p = 0; p < instruments.Length; p++)
+                worth[Listing.Catalog.Instruments[instruments[p]].Settlement.Value] += quantities[p] * UnitValues[instruments[p]];
+            equities[i] = Carries[i] with { PerAsset = WithWorth(Carries[i].PerAsset, worth) };
+        }
+
+        return equities;
+    }
+
+    private Amount[] WithWorth(Amount[] carries, double[] worth)
+    {
+        Amount[] net = [.. carries];
+        for (int a = 0; a < net.Length; a++)
+        {
+            if (worth[a] != 0) net[a] += Listing.Catalog.Assets[a].Scale.FromModel(worth[a], Rounding.Nearest);
+        }
+
+        return net;
+    }
+
+    private static NetEquity Carry(VenueState venue, AccountIndex account)
+    {
+        var amounts = new Amount[venue.Catalog.Assets.Count];
+        BalanceRows balances = venue.Ledger.Rows(account);
+        for (int r = 0; r < balances.Count; r++) amounts[balances.Asset(r).Value] += balances.Amount(r);
+        PositionRows held = venue.Positions.Rows(account);
+        for (int r = 0; r < held.Count; r++)
+        {
+            var instrument = venue.Catalog[held.Instrument(r)];
+            if (!instrument.PaysPremium) amounts[instrument.Settlement.Value] -= held.Cost(r);
+        }
+
+        return new NetEquity(venue.Accounts[account], amounts);
+    }
+
+    private static SparseRows Copy(SparseRows rows)
+    {
+        var copy = new SparseRows(rows.Entries);
+        copy.EnsureRows(rows.Rows);
+        for (int row = 0; row < rows.Rows; row++) copy.ReplaceRow(row, rows.Columns(row), rows.Values(row));
+
+        return copy;
+    }
+}
+
+/// <summary>What the venue itself holds and owes, by asset and fund.</summary>
+internal sealed class FundBalances
+{
+    private readonly Amount[,] _balances;
+
+    private FundBalances(Amount[,] balances) => _balances = balances;
+
+    public static FundBalances Of(VenueState venue)
+    {
+        var balances = new Amount[venue.Catalog.Assets.Count, (int)Fund.Clearing + 1];
+        for (int a = 0; a < venue.Catalog.Assets.Count; a++)
+        {
+            foreach (Fund fund in Ledger.Accounts.Funds.All) balances[a, (int)fund] = venue.Ledger.Balance(fund, new AssetIndex(a));
+        }
+
+        return new FundBalances(balances);
+    }
+
+    public Amount Balance(Fund fund, AssetIndex asset) => _balances[asset.Value, (int)fund];
+
+    public Amount Held(Fund place, AssetIndex asset) => -Balance(place, asset);
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Markets.Instruments;
+using Plimsoll.Units;
+
+namespace Plimsoll.Server.Projections;
+
+/// <summary>
+/// Says in a sentence what happened. What a venue does all day (prices, fills, deposits, orders) is left to the journal;
+/// the feed tells what a risk desk wants to know.
+/// </summary>
+internal sealed class EventSentences
+{
+    private const double Large = 100_000;
+
+    // Looked up by name and never enumerated.
+    private readonly Dictionary<AssetId, AssetScale> _scales = [];
+    private readonly Dictionary<InstrumentId, decimal> _lots = [];
+
+    public EventSentences(Catalog catalog)
+    {
+        foreach (Asset asset in catalog.Assets) _scales[asset.Id] = asset.Scale;
+        foreach (Instrument instrument in catalog.Instruments) _lots[instrument.Id] = instrument.LotSize;
+    }
+
+    /// <summary>The line of an event; none where it is not told.</summary>
+    public FeedEvent? Of(long sequence, Instant at, Event happened)
+    {
+        Learn(happened);
+        if (Sentence(happened) is not { } line) return null;
+
+        return new FeedEvent(sequence, at.ToString(), line.Kind, line.Account?.Value, line.Text, line.Severity);
+    }
+
+    private static string Usd(double value) => string.Create(CultureInfo.InvariantCulture, $"USD {value:#,##0}");
+
+    private Line? Sentence(Event happened) => happened switch
+    {
+        MarginCalled e => new("margin-call", e.Account, e.MarginRatio is { } ratio
+            ? string.Create(CultureInfo.InvariantCulture, $"{e.Account} is called for margin: {ratio * 100:0.0} % of its collateral is required")
+            : $"{e.Account} is called for margin: nothing of its collateral counts", "warning"),
+        MarginCallLifted e => new("margin-call-lifted", e.Account, $"{e.Account} is healthy again", "info"),
+        PositionLiquidated e => new("liquidation", e.Account,
+            $"{(e.Change.Sign < 0 ? "Sold" : "Bought back")} {Size(e.Instrument, e.Change.Size)} {e.Instrument} of {e.Account} at {e.Price} ({Usd(e.Notional)})", Weight(e.Notional)),
+        CollateralSold e => new("liquidation", e.Account,
+            $"Sold {Coins(e.Sold, e.SoldAmount)} of {e.Account} for {Coins(e.Bought, e.BoughtAmount)} owed ({Usd(e.Notional)})", Weight(e.Notional)),
+        OrdersCancelled e => new("orders-cancelled", e.Account, $"All orders of {e.Account} were cancelled before its liquidation", "info"),
+        FundDrawn e => new("fund", e.Account, $"The insurance fund pays {Coins(e.Asset, e.Amount)} that {e.Account} owed ({Usd(e.Worth)})", "critical"),
+        Deleveraged e => new("adl", e.Account,
+            $"{e.Shares.Count} accounts took over the {e.Instrument} position of {e.Account} at its bankruptcy price {e.Price} ({Usd(e.Notional)})", "critical"),
+        LossBorne e => new("socialised", e.Account, $"The venue itself bears {Coins(e.Asset, e.Amount)} that {e.Account} owed ({Usd(e.Worth)}): bad debt", "critical"),
+        _ => OfTheVenue(happened),
+    };
+
+    private Line? OfTheVenue(Event happened) => happened switch
+    {
+        ParametersSet => new("parameters", null, "New risk parameters are in force; every account was judged anew", "warning"),
+        AssetListed e => new("listing", null, $"{e.Asset} was listed", "info"),
+        InstrumentListed e => new("listing", null, $"{e.Instrument} was listed, settled in {e.Settlement}", "info"),
+        ExpirySettled e => new("expiry", null, $"{e.Instrument} expired and was settled at {e.Price}", "info"),
+        Endowed e => new("treasury", null, $"{Coins(e.Asset, e.Amount)} was brought into {e.Fund} at {e.Place}", "info"),
+        CapitalMoved e => new("treasury", null, $"{Coins(e.Asset, e.Amount)} moved from {e.From} to {e.To}", "info"),
+        HoldingsMoved e => new("treasury", null, $"{Coins(e.Asset, e.Amount)} moved from {e.From} to {e.To}", "info"),
+        HoldingsConverted e => new("treasury", null, $"{Coins(e.Give, e.Given)} became {Coins(e.Get, e.Got)}", "warning"),
+        _ => null,
+    };
+
+    private static string Weight(double notional) => notional >= Large ? "critical" : "warning";
+
+    private string Size(InstrumentId instrument, Lots lots) =>
+        Price.Canonical(lots.ToSize(_lots.GetValueOrDefault(instrument, 1m))).ToString(CultureInfo.InvariantCulture);
+
+    private string Coins(AssetId asset, Amount amount) => $"{_scales.GetValueOrDefault(asset).Format(amount)} {asset}";
+
+    private void Learn(Event happened)
+    {
+        if (happened is AssetListed asset) _scales[asset.Asset] = new AssetScale(asset.Decimals);
+        if (happened is InstrumentListed instrument) _lots[instrument.Instrument] = instrument.LotSize;
+    }
+
+    private readonly record struct Line(string Kind, AccountId? Account, string Text, string Severity);
+}
