@@ -52,7 +52,7 @@ public sealed class RoomTests
         lines.Length.ShouldBeGreaterThan(20);
         foreach (string line in lines.Where(l => l.Length > 0))
         {
-            string[] parts = line.Split(';');
+            string[] parts = line.Split(';', 2);
             parts.Length.ShouldBe(2, line);
             parts[1].Length.ShouldBeGreaterThan(10, line);
         }

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Plimsoll.Testing;
+using Plimsoll.Units.Tests;
 
 namespace Plimsoll.Units.Tests;
 

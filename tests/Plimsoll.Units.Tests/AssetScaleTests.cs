@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using Plimsoll.Testing;
+using Plimsoll.Units.Tests;
 
 namespace Plimsoll.Units.Tests;
 

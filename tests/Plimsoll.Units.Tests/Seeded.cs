@@ -1,4 +1,4 @@
-namespace Plimsoll.Testing;
+namespace Plimsoll.Units.Tests;
 
 /// <summary>A seeded stream of chance for property tests: SplitMix64, the same on every machine.</summary>
 public sealed class Seeded(ulong seed)

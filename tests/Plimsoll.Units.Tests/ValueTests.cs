@@ -1,4 +1,4 @@
-using Plimsoll.Testing;
+using Plimsoll.Units.Tests;
 
 namespace Plimsoll.Units.Tests;
 

@@ -1,5 +1,5 @@
 using Plimsoll.Ledger.Accounts;
-using Plimsoll.Testing;
+using Plimsoll.Units.Tests;
 using Plimsoll.Units.State;
 
 namespace Plimsoll.Ledger.Tests.Accounts;

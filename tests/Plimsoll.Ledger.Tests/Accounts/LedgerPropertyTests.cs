@@ -1,6 +1,6 @@
 using System.Numerics;
 using Plimsoll.Ledger.Accounts;
-using Plimsoll.Testing;
+using Plimsoll.Units.Tests;
 using Plimsoll.Units.State;
 
 namespace Plimsoll.Ledger.Tests.Accounts;

@@ -1,6 +1,6 @@
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Ledger.Positions;
-using Plimsoll.Testing;
+using Plimsoll.Units.Tests;
 using Plimsoll.Units.State;
 
 namespace Plimsoll.Ledger.Tests.Positions;

@@ -1,5 +1,5 @@
 using Plimsoll.Ledger.Positions;
-using Plimsoll.Testing;
+using Plimsoll.Units.Tests;
 
 namespace Plimsoll.Ledger.Tests.Positions;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Plimsoll.Testing;
+using Plimsoll.Units.Tests;
 using Plimsoll.Units.State;
 
 namespace Plimsoll.Units.Tests.State;
