@@ -57,6 +57,17 @@ internal static class Problems
         }
     }
 
+    /// <summary>Names what the web server itself found wrong as we would.</summary>
+    public static void Name(ProblemDetailsContext context)
+    {
+        context.ProblemDetails.Extensions.Remove("traceId");
+        if (context.ProblemDetails.Type?.StartsWith(Root, StringComparison.Ordinal) == true) return;
+
+        string title = context.ProblemDetails.Title ?? "Problem";
+        context.ProblemDetails.Type = Root + title.Replace(' ', '-').ToLowerInvariant();
+        context.ProblemDetails.Detail ??= $"{context.HttpContext.Request.Method} {context.HttpContext.Request.Path}: {title.ToLowerInvariant()}.";
+    }
+
     /// <summary>The name of a refusal on the wire, e.g. <c>initial-margin-breached</c>.</summary>
     public static string NameOf(Refusal refusal) => JsonNamingPolicy.KebabCaseLower.ConvertName(refusal.ToString());
 

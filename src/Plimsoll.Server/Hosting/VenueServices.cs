@@ -51,7 +51,7 @@ internal sealed class VenueServices
     {
         Instant durable = kernel.State.Now;
         long sequence = kernel.Sequence;
-        bool storyOwnsTheClock = options.Demo is not null;
+        bool storyOwnsTheClock = OwnsTheClock(options);
         var engine = new VenueEngine(kernel, store, new EngineOptions
         {
             // Where a story owns the clock, a command that brings no time gets the venue's own: that of the tick before it.
@@ -78,7 +78,9 @@ internal sealed class VenueServices
     public DemoFigures? Demo() => Options.Demo is not { } demo || Story is not { } story ? null : new DemoFigures(
         !story.HasEnded && story.Pace.Speed > 0, story.Pace.Speed, story.Intake.Progress, demo.Label, demo.Synthetic);
 
-    private Instant AgeingClock(Instant venue) => Options.Demo is not null ? venue : Now(Options.Clock);
+    private Instant AgeingClock(Instant venue) => OwnsTheClock(Options) ? venue : Now(Options.Clock);
+
+    private static bool OwnsTheClock(ServerOptions options) => options is { Demo: not null, Source: not null };
 
     private static Instant Now(TimeProvider clock) => new((clock.GetUtcNow().Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
 }

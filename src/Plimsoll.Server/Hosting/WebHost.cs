@@ -31,7 +31,7 @@ internal static class WebHost
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, url));
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Name);
         builder.Services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new() { Title = "Plimsoll", Version = "v1", Description = "Margin, liquidation and the load line of one venue. Amounts and prices are texts, model figures are numbers in USD, times are ISO 8601." };

@@ -53,14 +53,13 @@ internal sealed class StreamHub
         try
         {
             using var end = CancellationTokenSource.CreateLinkedTokenSource(aborted, page.Dropped, _closing.Token);
-            Task listening = Listen(socket, end);
+            Task listening = Listen(socket, end, aborted);
             await Send(socket, page, end.Token).ConfigureAwait(false);
-            await listening.ConfigureAwait(false);
+            await Close(socket, page, listening).ConfigureAwait(false);
         }
         finally
         {
             _pages.TryRemove(page, out _);
-            await Close(socket, page).ConfigureAwait(false);
         }
     }
 
@@ -99,28 +98,29 @@ internal sealed class StreamHub
     {
         try
         {
+            // A frame under way is given up only for a page that is let go: giving it up breaks the connection.
             await foreach (byte[] frame in page.Frames.ReadAllAsync(end).ConfigureAwait(false))
-                await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, end).ConfigureAwait(false);
+                await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, page.Dropped).ConfigureAwait(false);
         }
-        catch (Exception left) when (left is OperationCanceledException or WebSocketException or IOException)
+        catch (Exception left) when (HasLeft(left))
         {
             // The page has left, has been let go, or the server is stopping.
         }
     }
 
     /// <summary>A page has nothing to say; hearing it is how we learn that it has left.</summary>
-    private static async Task Listen(WebSocket socket, CancellationTokenSource end)
+    private static async Task Listen(WebSocket socket, CancellationTokenSource end, CancellationToken aborted)
     {
         byte[] buffer = new byte[256];
         try
         {
-            while (socket.State == WebSocketState.Open)
+            while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
             {
-                WebSocketReceiveResult heard = await socket.ReceiveAsync(buffer, end.Token).ConfigureAwait(false);
+                WebSocketReceiveResult heard = await socket.ReceiveAsync(buffer, aborted).ConfigureAwait(false);
                 if (heard.MessageType == WebSocketMessageType.Close) break;
             }
         }
-        catch (Exception left) when (left is OperationCanceledException or WebSocketException or IOException)
+        catch (Exception left) when (HasLeft(left))
         {
             // As above.
         }
@@ -128,23 +128,27 @@ internal sealed class StreamHub
         await end.CancelAsync().ConfigureAwait(false);
     }
 
-    private async Task Close(WebSocket socket, Page page)
+    private async Task Close(WebSocket socket, Page page, Task listening)
     {
-        if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return;
-
-        using var patience = new CancellationTokenSource(CloseMost);
         (WebSocketCloseStatus status, string why) = page.Dropped.IsCancellationRequested
             ? (WebSocketCloseStatus.PolicyViolation, "Too slow: connect again")
             : _closing.IsCancellationRequested ? (WebSocketCloseStatus.EndpointUnavailable, "The server is stopping") : (WebSocketCloseStatus.NormalClosure, "");
+        using var patience = new CancellationTokenSource(CloseMost);
         try
         {
-            await socket.CloseOutputAsync(status, why, patience.Token).ConfigureAwait(false);
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived) await socket.CloseOutputAsync(status, why, patience.Token).ConfigureAwait(false);
+            await listening.WaitAsync(patience.Token).ConfigureAwait(false);
         }
-        catch (Exception left) when (left is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
+        catch (Exception left) when (HasLeft(left))
         {
-            // It was gone before we could say so.
+            // It was gone before we could say so, or did not answer.
         }
+
+        socket.Abort();
+        await listening.ConfigureAwait(false);
     }
+
+    private static bool HasLeft(Exception fault) => fault is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException;
 
     /// <summary>One page's frames: few, so that a slow page is noticed soon.</summary>
     private sealed class Page(int most) : IDisposable

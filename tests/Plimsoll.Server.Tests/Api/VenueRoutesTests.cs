@@ -99,6 +99,7 @@ public sealed class VenueRoutesTests
     public async Task Thresholds_tell_the_notional_that_liquidates_on_the_way_down_and_up()
     {
         await using Served served = await Served.StartTrading();
+        await served.Eventually("api/v1/venue", v => v.GetProperty("feeds").GetArrayLength() == 2);
 
         JsonElement map = await served.Eventually("api/v1/thresholds?underlying=BTC", m => m.GetProperty("points").GetArrayLength() == 61);
 
@@ -153,7 +154,6 @@ public sealed class VenueRoutesTests
 
         using HttpResponseMessage answer = await served.Client.GetAsync("api/v1/treasure");
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        await Served.Problem(answer, HttpStatusCode.NotFound);
     }
 }
