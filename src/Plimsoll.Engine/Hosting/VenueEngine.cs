@@ -62,22 +62,21 @@ public sealed class VenueEngine : IDisposable
     /// <param name="command">What is asked.</param>
     /// <param name="at">The venue's time, where the one who asks owns it; otherwise the engine's clock is asked.</param>
     /// <exception cref="EngineHaltedException">The engine has stopped.</exception>
-    public async Task<Outcome> Submit(AccountId by, CommandId id, Command command, Instant? at = null)
+    public Task<Outcome> Submit(AccountId by, CommandId id, Command command, Instant? at = null)
     {
         var work = new CommandWork(at, by, id, command);
-        await Enqueue(work).ConfigureAwait(false);
+        if (_halted is null && _queue.Writer.TryWrite(work)) return work.Answered;
 
-        return await work.Answered.ConfigureAwait(false);
+        return Waiting(work, work.Answered);
     }
 
     /// <summary>Asks a question of the state in its place among the commands; it must not change anything.</summary>
     /// <exception cref="EngineHaltedException">The engine has stopped.</exception>
-    public async Task<T> Ask<T>(Func<VenueKernel, T> question)
+    public Task<T> Ask<T>(Func<VenueKernel, T> question)
     {
         var work = new QuestionWork<T>(question);
-        await Enqueue(work).ConfigureAwait(false);
 
-        return await work.Answered.ConfigureAwait(false);
+        return Waiting(work, work.Answered);
     }
 
     /// <summary>Carries out what waits, takes a last snapshot, and closes the journal.</summary>
@@ -89,7 +88,7 @@ public sealed class VenueEngine : IDisposable
         _store.Dispose();
     }
 
-    private async ValueTask Enqueue(Work work)
+    private async Task<T> Waiting<T>(Work work, Task<T> answered)
     {
         if (_halted is { } halted) throw halted;
 
@@ -101,6 +100,8 @@ public sealed class VenueEngine : IDisposable
         {
             throw _halted ?? new EngineHaltedException("it was shut down");
         }
+
+        return await answered.ConfigureAwait(false);
     }
 
     private void Decide()
@@ -114,15 +115,19 @@ public sealed class VenueEngine : IDisposable
                 while (batch.Works.Count < _options.MaxBatch && _queue.Reader.TryRead(out Work? work))
                 {
                     batch.Works.Add(work);
-                    if (work.Do(_kernel, _options.Clock) is { } entry) batch.Add(entry, ((CommandWork)work).Outcome!);
+                    work.Do(_kernel, _options.Clock, batch);
                 }
 
                 bool due = _options.SnapshotEvery > 0 && _kernel.Sequence - _lastSnapshot >= _options.SnapshotEvery;
-                if (due) batch.Snapshot = Snapshot();
+                if (due) Snapshot(batch);
                 Pass(batch);
             }
 
-            if (_halted is null && _kernel.Sequence > _lastSnapshot) Pass(new Batch { Snapshot = Snapshot() });
+            if (_halted is null && _kernel.Sequence > _lastSnapshot)
+            {
+                Snapshot(current = new Batch());
+                Pass(current);
+            }
         }
         catch (Exception fault)
         {
@@ -146,9 +151,10 @@ public sealed class VenueEngine : IDisposable
                 while (_decided.Reader.TryRead(out Batch? batch))
                 {
                     current = batch;
-                    if (batch.Entries.Count > 0) _store.Append(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(batch.Entries));
-                    if (batch.Snapshot is { } snapshot) _store.SaveSnapshot(snapshot);
-                    if (batch.Entries.Count > 0) OnCommitted?.Invoke(new Committed(batch.Entries, batch.Outcomes));
+                    JournalEntry[] entries = batch.Seal(_kernel.Seal);
+                    if (entries.Length > 0) _store.Append(entries);
+                    if (batch.Snapshot(_kernel.Seal) is { } snapshot) _store.SaveSnapshot(snapshot);
+                    if (entries.Length > 0) OnCommitted?.Invoke(new Committed(entries, batch.Outcomes));
                     foreach (Work work in batch.Works) work.Answer(_store);
                 }
             }
@@ -164,11 +170,10 @@ public sealed class VenueEngine : IDisposable
         }
     }
 
-    private SnapshotRecord Snapshot()
+    private void Snapshot(Batch batch)
     {
         _lastSnapshot = _kernel.Sequence;
-
-        return Snapshots.Take(_kernel);
+        batch.TakeSnapshot(_kernel);
     }
 
     private void Pass(Batch batch)
@@ -191,27 +196,4 @@ public sealed class VenueEngine : IDisposable
 
     private static bool Wait<T>(ChannelReader<T> reader) =>
         reader.WaitToReadAsync() is var ready && ready.IsCompletedSuccessfully ? ready.Result : ready.AsTask().GetAwaiter().GetResult();
-
-    /// <summary>What is decided together and written together.</summary>
-    private sealed class Batch
-    {
-        public List<Work> Works { get; } = [];
-
-        public List<JournalEntry> Entries { get; } = [];
-
-        public List<Outcome> Outcomes { get; } = [];
-
-        public SnapshotRecord? Snapshot { get; set; }
-
-        public void Add(JournalEntry entry, Outcome outcome)
-        {
-            Entries.Add(entry);
-            Outcomes.Add(outcome);
-        }
-
-        public void Fail(Exception reason)
-        {
-            foreach (Work work in Works) work.Fail(reason);
-        }
-    }
 }

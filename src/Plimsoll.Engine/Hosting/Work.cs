@@ -7,8 +7,8 @@ namespace Plimsoll.Engine.Hosting;
 /// <summary>Something in the engine's queue: done on the deciding thread, answered when everything before it is durable.</summary>
 internal abstract class Work
 {
-    /// <summary>Does it; an entry to be journaled, if it made one.</summary>
-    public abstract JournalEntry? Do(VenueKernel kernel, Func<Instant> clock);
+    /// <summary>Does it, and adds to the batch what there is to journal.</summary>
+    public abstract void Do(VenueKernel kernel, Func<Instant> clock, Batch batch);
 
     /// <summary>Answers, everything before it being durable.</summary>
     public abstract void Answer(IJournalStore store);
@@ -21,20 +21,22 @@ internal abstract class Work
 internal sealed class CommandWork(Instant? at, AccountId by, CommandId id, Command command) : Work
 {
     private readonly TaskCompletionSource<Outcome> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Worked out where the command is asked, so that the one deciding thread need not.
+    private readonly byte[] _json = Json.Wire.Write(command);
+    private readonly UInt128 _key = CommandMemory.KeyOf(by, id);
     private Outcome? _outcome;
     private long _firstSequence;
 
     public Task<Outcome> Answered => _answer.Task;
 
-    public Outcome? Outcome => _outcome;
-
-    public override JournalEntry? Do(VenueKernel kernel, Func<Instant> clock)
+    public override void Do(VenueKernel kernel, Func<Instant> clock, Batch batch)
     {
-        if (kernel.State.Memory.TryFind(by, id, out _firstSequence)) return null;
+        if (kernel.State.Memory.TryFind(_key, out _firstSequence)) return;
 
         Instant now = at ?? Later(clock(), kernel.State.Now);
-
-        return kernel.Execute(new Envelope(now, by, id, command), out _outcome);
+        Decided decided = kernel.Decide(new Envelope(now, by, id, command), _json, _key, out _outcome);
+        batch.Add(decided, _outcome);
     }
 
     public override void Answer(IJournalStore store)
@@ -66,7 +68,7 @@ internal sealed class QuestionWork<T>(Func<VenueKernel, T> question) : Work
 
     public Task<T> Answered => _answer.Task;
 
-    public override JournalEntry? Do(VenueKernel kernel, Func<Instant> clock)
+    public override void Do(VenueKernel kernel, Func<Instant> clock, Batch batch)
     {
         try
         {
@@ -76,8 +78,6 @@ internal sealed class QuestionWork<T>(Func<VenueKernel, T> question) : Work
         {
             _fault = fault;
         }
-
-        return null;
     }
 
     public override void Answer(IJournalStore store)

@@ -27,12 +27,12 @@ public static class Wire
     }
 
     /// <summary>Events as they are journaled: an array, in the order they happened.</summary>
-    public static byte[] Write(List<Event> events)
+    public static byte[] Write(Event[] events)
     {
-        if (events.Count == 0) return Empty;
+        if (events.Length == 0) return Empty;
 
         Utf8JsonWriter writer = Start();
-        JsonSerializer.Serialize(writer, events, WireContext.Default.ListEvent);
+        JsonSerializer.Serialize(writer, events, WireContext.Default.EventArray);
 
         return _buffer!.WrittenSpan.ToArray();
     }
@@ -53,11 +53,11 @@ public static class Wire
 
     /// <summary>Reads a list of events.</summary>
     /// <exception cref="InputException">Not events: which member, and what was expected.</exception>
-    public static List<Event> ReadEvents(ReadOnlySpan<byte> json)
+    public static Event[] ReadEvents(ReadOnlySpan<byte> json)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, WireContext.Default.ListEvent) ?? throw new InputException("events", "expected a list, found null");
+            return JsonSerializer.Deserialize(json, WireContext.Default.EventArray) ?? throw new InputException("events", "expected a list, found null");
         }
         catch (Exception fault) when (fault is JsonException or NotSupportedException or InvalidOperationException)
         {

@@ -27,5 +27,5 @@ internal sealed class KebabEnumConverter<T>() : JsonStringEnumConverter<T>(JsonN
         typeof(KebabEnumConverter<AssetClass>), typeof(KebabEnumConverter<Payoff>),
     ])]
 [JsonSerializable(typeof(Command))]
-[JsonSerializable(typeof(List<Event>))]
+[JsonSerializable(typeof(Event[]))]
 internal sealed partial class WireContext : JsonSerializerContext;

@@ -23,13 +23,22 @@ public static class Snapshots
     /// <exception cref="LawBrokenException">The books do not balance.</exception>
     public static SnapshotRecord Take(VenueKernel kernel)
     {
+        byte[] state = Encode(kernel);
+
+        return Seal(kernel.Sequence, kernel.State.Now, kernel.Hash, state);
+    }
+
+    internal static byte[] Encode(VenueKernel kernel)
+    {
         Audit.Full(kernel.State);
         using StateWriter writer = StateWriter.ToMemory();
         VenueEncoding.Write(kernel.State, writer);
-        byte[] bytes = writer.ToArray();
 
-        return new SnapshotRecord(Format, kernel.Sequence, kernel.State.Now, kernel.Hash, Hash256.Of(bytes), bytes);
+        return writer.ToArray();
     }
+
+    internal static SnapshotRecord Seal(long sequence, Instant at, Hash256 journal, byte[] state) =>
+        new(Format, sequence, at, journal, Hash256.Of(state), state);
 
     /// <summary>A kernel as it stood when a snapshot was taken.</summary>
     /// <exception cref="InputException">Another format, or bytes that are not a snapshot.</exception>

@@ -24,7 +24,7 @@ public sealed class VenueKernel
     {
         State = state;
         Sequence = sequence;
-        Hash = hash;
+        Seal = new JournalSeal(hash);
     }
 
     /// <summary>A kernel before its first command.</summary>
@@ -38,23 +38,29 @@ public sealed class VenueKernel
     /// <summary>The last journal sequence.</summary>
     public long Sequence { get; private set; }
 
-    /// <summary>The hash of the last journal entry.</summary>
-    public Hash256 Hash { get; private set; }
+    /// <summary>The hash of the last journal entry that was sealed.</summary>
+    public Hash256 Hash => Seal.Hash;
+
+    internal JournalSeal Seal { get; }
 
     /// <summary>Carries a command out and says what happened and what to journal.</summary>
     /// <exception cref="LawBrokenException">A law of the house was broken; the kernel must not be used any more.</exception>
     public JournalEntry Execute(in Envelope envelope, out Outcome outcome)
     {
-        Refusal refusal = Carry(envelope, out string? detail);
-        Event[] events = [.. _events];
-        JournalEntry entry = JournalEntry.Chained(
-            Hash, Sequence + 1, State.Now, envelope.By, envelope.Id, (ushort)refusal, Wire.Write(envelope.Command), Wire.Write(_events));
-        State.Memory.Remember(envelope.By, envelope.Id, entry.Sequence);
-        Sequence = entry.Sequence;
-        Hash = entry.Hash;
-        outcome = new Outcome(entry.Sequence, State.Now, refusal, detail, events);
+        Decided decided = Decide(envelope, Wire.Write(envelope.Command), CommandMemory.KeyOf(envelope.By, envelope.Id), out outcome);
 
-        return entry;
+        return Seal.Seal(decided);
+    }
+
+    /// <summary>Carries a command out in memory; whoever holds the seal must seal what was decided, in order.</summary>
+    internal Decided Decide(in Envelope envelope, byte[] json, UInt128 key, out Outcome outcome)
+    {
+        Refusal refusal = Carry(envelope, out string? detail);
+        Event[] events = _events.Count == 0 ? [] : [.. _events];
+        State.Memory.Remember(key, ++Sequence);
+        outcome = new Outcome(Sequence, State.Now, refusal, detail, events);
+
+        return new Decided(Sequence, State.Now, envelope.By, envelope.Id, refusal, json, events);
     }
 
     /// <summary>Applies what a journal entry says happened, without deciding it again.</summary>
@@ -66,9 +72,9 @@ public sealed class VenueKernel
         State.Now = entry.At;
         foreach (Event happened in Wire.ReadEvents(entry.Events.Span)) happened.Apply(State);
         State.Judgement.Refresh();
-        State.Memory.Remember(entry.By, entry.Id, entry.Sequence);
+        State.Memory.Remember(CommandMemory.KeyOf(entry.By, entry.Id), entry.Sequence);
         Sequence = entry.Sequence;
-        Hash = entry.Hash;
+        Seal.Follow(entry);
     }
 
     /// <summary>Decides a journal entry's command again and demands the same outcome and events, to the byte.</summary>

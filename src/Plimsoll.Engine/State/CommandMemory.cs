@@ -26,11 +26,12 @@ public sealed class CommandMemory
     public int Count => _order.Count;
 
     /// <summary>The journal sequence at which a command was first answered, where it is remembered.</summary>
-    public bool TryFind(AccountId by, CommandId id, out long sequence) => _sequences.TryGetValue(Key(by, id), out sequence);
+    public bool TryFind(AccountId by, CommandId id, out long sequence) => TryFind(KeyOf(by, id), out sequence);
 
-    internal void Remember(AccountId by, CommandId id, long sequence)
+    internal bool TryFind(UInt128 key, out long sequence) => _sequences.TryGetValue(key, out sequence);
+
+    internal void Remember(UInt128 key, long sequence)
     {
-        UInt128 key = Key(by, id);
         Law.Holds(_sequences.TryAdd(key, sequence), "a command is answered once");
         _order.Enqueue(key);
         if (_order.Count > Capacity) _sequences.Remove(_order.Dequeue());
@@ -59,7 +60,8 @@ public sealed class CommandMemory
         }
     }
 
-    private static UInt128 Key(AccountId by, CommandId id)
+    /// <summary>What a command is remembered by; costs a hash, so whoever asks works it out, not the deciding thread.</summary>
+    internal static UInt128 KeyOf(AccountId by, CommandId id)
     {
         // Identifiers hold no newline, so the two names cannot run into each other.
         Span<byte> text = stackalloc byte[(2 * Identifier.MaxLength) + 1];
