@@ -32,8 +32,11 @@ internal sealed record CoverageReport(IReadOnlyList<AssetCoverage> Coverage, Loa
             book.Add(new OpenPosition(index, assets[a].Id, assets[a].Scale, Net(books, index, claims[a], places)));
         }
 
-        return new CoverageReport(coverage, LoadLine.Over(coverage), book);
+        return new CoverageReport(coverage, LoadLine.Over(coverage, asset => books.Market.PriceOf(Index(books, asset))), book);
     }
+
+    private static AssetIndex Index(BooksCopy books, AssetId asset) =>
+        books.Listing.Catalog.TryFind(asset, out AssetIndex index) ? index : throw new LawBrokenException($"a covered asset is listed, {asset} too");
 
     private static PlaceHolding[] Places(BooksCopy books, Asset asset, AssetIndex index, ServerOptions options)
     {

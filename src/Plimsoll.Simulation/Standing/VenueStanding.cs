@@ -17,7 +17,7 @@ public sealed record VenueStanding(
     LoadLine Line,
     IReadOnlyList<(AssetId Asset, string Amount, double Worth)> Fund,
     double FundWorth,
-    IReadOnlyList<Treasury.Attestation.NetEquity> Equities)
+    IReadOnlyList<NetEquity> Equities)
 {
     /// <summary>Measures a venue; changes nothing.</summary>
     /// <param name="venue">The venue.</param>
@@ -26,11 +26,11 @@ public sealed record VenueStanding(
     public static VenueStanding Of(VenueState venue, AvailabilityRules rules, StressedRun run)
     {
         int assets = venue.Catalog.Assets.Count;
-        var equities = new Treasury.Attestation.NetEquity[venue.Accounts.Count];
+        var equities = new NetEquity[venue.Accounts.Count];
         for (int i = 0; i < equities.Length; i++)
         {
             var account = new AccountIndex(i);
-            equities[i] = new Treasury.Attestation.NetEquity(venue.Accounts[account], Engine.NetEquity.Of(venue, account));
+            equities[i] = new NetEquity(venue.Accounts[account], NetWorth.Of(venue, account));
         }
 
         CustomerClaims[] claims = CustomerClaims.Sum(equities, assets);
@@ -51,6 +51,6 @@ public sealed record VenueStanding(
             fund.Add((venue.Catalog[index].Id, venue.Catalog[index].Scale.Format(balance), value));
         }
 
-        return new VenueStanding(coverage, LoadLine.Over(coverage), fund, worth, equities);
+        return new VenueStanding(coverage, LoadLine.Over(coverage, asset => venue.Market.PriceOf(venue.Asset(asset))), fund, worth, equities);
     }
 }

@@ -10,10 +10,10 @@ public enum LoadLineVerdict : byte
     /// <summary>Every asset is covered and outlasts the run.</summary>
     Afloat = 0,
 
-    /// <summary>Every asset is covered, but at least one runs dry before its coins arrive.</summary>
+    /// <summary>The venue as a whole has what it owes, counting what customers owe it, but at least one asset is short in kind or runs dry before its coins arrive.</summary>
     Awash = 1,
 
-    /// <summary>At least one asset is not covered.</summary>
+    /// <summary>The venue as a whole has less than it owes.</summary>
     Sunk = 2,
 }
 
@@ -29,7 +29,11 @@ public sealed record LoadLine(AssetCoverage? Worst, AssetCoverage? DryFirst, Loa
 {
     /// <summary>Draws the line over all assets of a venue.</summary>
     /// <param name="assets">Each asset once, measured under one run.</param>
-    public static LoadLine Over(IReadOnlyList<AssetCoverage> assets)
+    /// <param name="priceOf">
+    /// An asset's price in the numeraire: tells a venue that is short in one asset and long in another (awash) from one that owes
+    /// more than it has (sunk). It moves the verdict only, never the figure. Without prices a venue short in any asset is sunk.
+    /// </param>
+    public static LoadLine Over(IReadOnlyList<AssetCoverage> assets, Func<AssetId, double>? priceOf = null)
     {
         AssetCoverage[] claimed = [.. assets.Where(asset => !asset.Claims.IsZero)];
         AssetCoverage? worst = claimed.Order(Comparer<AssetCoverage>.Create(WorstFirst)).FirstOrDefault();
@@ -39,9 +43,18 @@ public sealed record LoadLine(AssetCoverage? Worst, AssetCoverage? DryFirst, Loa
             .FirstOrDefault();
         if (worst is null) return new LoadLine(null, null, LoadLineVerdict.Afloat, "Afloat: customers are owed nothing.");
 
-        LoadLineVerdict verdict = !worst.IsCovered ? LoadLineVerdict.Sunk : dry is null ? LoadLineVerdict.Afloat : LoadLineVerdict.Awash;
+        bool whole = worst.IsCovered || (priceOf is not null && CoversAsAWhole(claimed, priceOf));
+        LoadLineVerdict verdict = !whole ? LoadLineVerdict.Sunk : worst.IsCovered && dry is null ? LoadLineVerdict.Afloat : LoadLineVerdict.Awash;
 
         return new LoadLine(worst, dry, verdict, Line(verdict, worst, dry));
+    }
+
+    private static bool CoversAsAWhole(IEnumerable<AssetCoverage> assets, Func<AssetId, double> priceOf)
+    {
+        double surplus = 0;
+        foreach (AssetCoverage asset in assets) surplus += asset.Asset.Scale.ToModel(asset.Holdings + asset.Deficit - asset.Claims) * priceOf(asset.Asset.Id);
+
+        return surplus >= 0;
     }
 
     private static int WorstFirst(AssetCoverage left, AssetCoverage right)
@@ -55,13 +68,15 @@ public sealed record LoadLine(AssetCoverage? Worst, AssetCoverage? DryFirst, Loa
     private static string Line(LoadLineVerdict verdict, AssetCoverage worst, AssetCoverage? dry)
     {
         string covered = $"{worst.Asset.Id} covers {Percent(worst)} of what customers are owed";
+        string isShort = $"is {worst.Asset.Scale.Format(worst.Claims - worst.Holdings)} {worst.Asset.Id} short";
         string endures = dry is null
             ? $"every asset outlasts the run ({AssetCoverage.HorizonHours / 24} days)"
             : $"under the run {dry.Asset.Id} is dry after {Hours(dry)}";
 
         return verdict switch
         {
-            LoadLineVerdict.Sunk => $"Sunk: {covered} and is {worst.Asset.Scale.Format(worst.Claims - worst.Holdings)} {worst.Asset.Id} short; {endures}.",
+            LoadLineVerdict.Sunk => $"Sunk: {covered} and {isShort}; {endures}.",
+            LoadLineVerdict.Awash when !worst.IsCovered => $"Awash: {covered} and {isShort}, though the venue as a whole has what it owes; {endures}.",
             LoadLineVerdict.Awash => $"Awash: even {covered}, but {endures}.",
             _ => $"Afloat: even {covered}, and {endures}.",
         };

@@ -31,6 +31,18 @@ public sealed class LoadLineTests
     }
 
     [Fact]
+    public void Short_of_one_asset_and_long_of_another_is_awash_when_prices_say_the_whole_is_there()
+    {
+        AssetCoverage[] assets = [Covered(Btc, 1000, hot: 900), Covered(Eth, 1000, hot: 3001)];
+
+        LoadLine line = LoadLine.Over(assets, asset => asset == Btc.Id ? 20 : 1);
+        line.Verdict.ShouldBe(LoadLineVerdict.Awash);
+        line.Worst!.Asset.ShouldBe(Btc);
+        line.Text.ShouldBe("Awash: BTC covers 90.00 % of what customers are owed and is 100 BTC short, though the venue as a whole has what it owes; every asset outlasts the run (30 days).");
+        LoadLine.Over(assets, asset => asset == Btc.Id ? 20.02 : 1).Verdict.ShouldBe(LoadLineVerdict.Sunk);
+    }
+
+    [Fact]
     public void Covered_but_too_slow_is_awash_and_names_the_asset_that_is_dry_first()
     {
         LoadLine line = LoadLine.Over([Covered(Btc, 1000, hot: 1000), Covered(Eth, 1000, hot: 100, cold: 1000)]);

@@ -7,7 +7,7 @@ namespace Plimsoll.Engine;
 /// What an account may claim of every asset, or owes of it: the exact carry, and the worth of its positions through the one
 /// door between estimate and money.
 /// </summary>
-public static class NetEquity
+public static class NetWorth
 {
     /// <summary>One amount for each listed asset, in the order of listing; negative where the account owes.</summary>
     public static Amount[] Of(VenueState venue, AccountIndex account)
