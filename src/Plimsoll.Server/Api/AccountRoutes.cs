@@ -35,7 +35,7 @@ internal static class AccountRoutes
     private static async Task<IResult> Detail(VenueServices venue, AccountId account)
     {
         string kind = venue.Projector.KindOf(account);
-        AccountDetail? detail = await venue.Engine.Ask(kernel =>
+        AccountDetail? detail = await venue.Engine.Look(kernel =>
             kernel.State.Accounts.TryFind(account, out AccountIndex index) ? AccountDetail.Of(kernel.State, index, kind, NearestMove(venue, index)) : null).ConfigureAwait(false);
 
         return detail is null ? Unknown(account) : VenueRoutes.Json(detail);
@@ -43,7 +43,7 @@ internal static class AccountRoutes
 
     private static async Task<IResult> Margin(VenueServices venue, AccountId account)
     {
-        AccountMargin? margin = await venue.Engine.Ask(kernel =>
+        AccountMargin? margin = await venue.Engine.Look(kernel =>
             kernel.State.Accounts.TryFind(account, out AccountIndex index) ? AccountMargin.Of(kernel.State, index) : null).ConfigureAwait(false);
 
         // Solved here rather than on the engine's thread: a liquidation price asks the judge some hundred times.
@@ -54,7 +54,7 @@ internal static class AccountRoutes
     {
         if (!venue.Desk.CanAttest) return Problems.Of(StatusCodes.Status404NotFound, "not-attested", "This venue attests nothing: the server was given no attestation secret.");
 
-        bool known = await venue.Engine.Ask(kernel => kernel.State.Accounts.TryFind(account, out _)).ConfigureAwait(false);
+        bool known = await venue.Engine.Look(kernel => kernel.State.Accounts.TryFind(account, out _)).ConfigureAwait(false);
         if (!known) return Unknown(account);
 
         InclusionProof? proof = venue.Desk.Reports.Attested?.Tree.Prove(account)

@@ -43,8 +43,8 @@ internal static class Problems
             });
     }
 
-    /// <summary>Answers with whatever a handler threw that a caller can do something about.</summary>
-    public static async Task Catch(HttpContext context, RequestDelegate next)
+    /// <summary>Answers with whatever a handler threw: what a caller can do something about in our words, the rest as our fault.</summary>
+    public static async Task Catch(HttpContext context, RequestDelegate next, Action<string> say)
     {
         try
         {
@@ -54,6 +54,12 @@ internal static class Problems
         {
             context.Response.Clear();
             await problem.ExecuteAsync(context).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (!context.Response.HasStarted && fault is not OperationCanceledException)
+        {
+            say($"{context.Request.Method} {context.Request.Path} failed. {fault}");
+            context.Response.Clear();
+            await Of(StatusCodes.Status500InternalServerError, "internal", "The server failed; its log says why.").ExecuteAsync(context).ConfigureAwait(false);
         }
     }
 

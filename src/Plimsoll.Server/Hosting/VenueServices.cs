@@ -59,7 +59,7 @@ internal sealed class VenueServices
             Threads = options.Threads,
         })
         {
-            OnCommitted = chronicle.Take,
+            OnCommitted = committed => Tell(chronicle, committed, options),
         };
         StoryPlayer? story = null;
         if (options.Source is not null)
@@ -77,6 +77,19 @@ internal sealed class VenueServices
     /// <summary>What is played, if anything is.</summary>
     public DemoFigures? Demo() => Options.Demo is not { } demo || Story is not { } story ? null : new DemoFigures(
         !story.HasEnded && story.Pace.Speed > 0, story.Pace.Speed, story.Intake.Progress, demo.Label, demo.Synthetic);
+
+    // What is told of the journal is not the journal: a line that cannot be written must not stop the venue.
+    private static void Tell(Chronicle chronicle, Committed committed, ServerOptions options)
+    {
+        try
+        {
+            chronicle.Take(committed);
+        }
+        catch (Exception fault)
+        {
+            options.Log?.Invoke($"The feed could not tell of entry {committed.Entries[0].Sequence} and after. {fault.Message}");
+        }
+    }
 
     private Instant AgeingClock(Instant venue) => OwnsTheClock(Options) ? venue : Now(Options.Clock);
 

@@ -42,7 +42,7 @@ internal static class WebHost
 
         WebApplication web = builder.Build();
         web.Use(static (context, next) => SecurityHeaders.Add(context, next));
-        web.Use(static (context, next) => Problems.Catch(context, next));
+        web.Use((context, next) => Problems.Catch(context, next, venue.Say));
         web.UseStatusCodePages();
         web.Use(new Gate(venue.Keys).Pass);
         web.UseRouting();

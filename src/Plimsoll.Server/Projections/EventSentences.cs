@@ -58,9 +58,9 @@ internal sealed class EventSentences
         AssetListed e => new("listing", null, $"{e.Asset} was listed", "info"),
         InstrumentListed e => new("listing", null, $"{e.Instrument} was listed, settled in {e.Settlement}", "info"),
         ExpirySettled e => new("expiry", null, $"{e.Instrument} expired and was settled at {e.Price}", "info"),
-        Endowed e => new("treasury", null, $"{Coins(e.Asset, e.Amount)} was brought into {e.Fund} at {e.Place}", "info"),
-        CapitalMoved e => new("treasury", null, $"{Coins(e.Asset, e.Amount)} moved from {e.From} to {e.To}", "info"),
-        HoldingsMoved e => new("treasury", null, $"{Coins(e.Asset, e.Amount)} moved from {e.From} to {e.To}", "info"),
+        Endowed e => new("treasury", null, $"{Coins(e.Asset, e.Amount)} was brought into {FundName.Of(e.Fund)}, held {FundName.Of(e.Place)}", "info"),
+        CapitalMoved e => new("treasury", null, $"{Coins(e.Asset, e.Amount)} moved from {FundName.Of(e.From)} to {FundName.Of(e.To)}", "info"),
+        HoldingsMoved e => new("treasury", null, $"{Coins(e.Asset, e.Amount)} moved from {FundName.Of(e.From)} to {FundName.Of(e.To)}", "info"),
         HoldingsConverted e => new("treasury", null, $"{Coins(e.Give, e.Given)} became {Coins(e.Get, e.Got)}", "warning"),
         _ => null,
     };

@@ -25,6 +25,9 @@ internal sealed class History
     /// <summary>The points, published with the view.</summary>
     public IReadOnlyList<HistoryPoint> Points { get; private set; } = [];
 
+    /// <summary>Says what had been liquidated before the first point.</summary>
+    public void Begin(double liquidated) => _liquidated = liquidated;
+
     /// <summary>Adds a point where the venue's time has moved; the point, if one was added.</summary>
     /// <param name="at">The venue's time.</param>
     /// <param name="liquidated">Notional liquidated in the venue's whole life so far.</param>
@@ -33,7 +36,7 @@ internal sealed class History
     {
         if (at == _last) return null;
 
-        HistoryPoint added = point(_last is null ? 0 : liquidated - _liquidated);
+        HistoryPoint added = point(liquidated - _liquidated);
         (_last, _liquidated) = (at, liquidated);
         _points.Add(added);
         if (_points.Count > MostPoints) Thin();

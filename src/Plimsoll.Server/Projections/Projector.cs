@@ -31,7 +31,8 @@ internal sealed class Projector
     private readonly Func<DemoFigures?> _demo;
     private readonly Func<AccountId, string> _kindOf;
     private readonly History _history = new();
-    private AccountColumns _columns = AccountColumns.Empty;
+    private VenueReading? _last;
+    private AccountList? _list;
     private volatile VenueView? _view;
 
     /// <summary>A projector that has not looked yet.</summary>
@@ -60,23 +61,24 @@ internal sealed class Projector
     /// <summary>Looks once and publishes; how long the look took.</summary>
     public async Task<TimeSpan> Look()
     {
-        long began = _options.Clock.GetTimestamp();
         TimeSpan took = default;
-        VenueReading reading = await _engine.Ask(kernel =>
+        VenueReading reading = await _engine.Look(kernel =>
         {
             long asked = _options.Clock.GetTimestamp();
-            VenueReading read = VenueReading.Of(kernel, _columns);
+            VenueReading read = _last is { } last && last.Sequence == kernel.Sequence ? last : VenueReading.Of(kernel, _last?.Accounts ?? AccountColumns.Empty);
             took = _options.Clock.GetElapsedTime(asked);
 
             return read;
         }).ConfigureAwait(false);
 
-        _columns = reading.Accounts;
+        if (_list is null || !ReferenceEquals(reading, _last)) _list = new AccountList(reading.Accounts, _kindOf);
+        if (_last is null) _history.Begin(reading.LiquidatedNotional);
+        _last = reading;
         TreasuryReports reports = _desk.Reports;
-        HistoryPoint? point = _history.Add(reading.Now, reading.LiquidatedNotional, liquidated => ViewBuilder.Point(reading, reports, liquidated));
-        Publish(reading, reports, halted: null, point);
+        HistoryPoint? point = !reading.HasPrices ? null : _history.Add(reading.Now, reading.LiquidatedNotional, liquidated => ViewBuilder.Point(reading, reports, liquidated));
+        Publish(reading, _list, reports, point);
 
-        return took > _options.Clock.GetElapsedTime(began) ? default : took;
+        return took;
     }
 
     /// <summary>Looks until stopped; when the engine halts, says so in the last view and ends.</summary>
@@ -86,7 +88,7 @@ internal sealed class Projector
         {
             while (!stop.IsCancellationRequested)
             {
-                TimeSpan took = await Look().ConfigureAwait(false);
+                TimeSpan took = await LookIfPossible().ConfigureAwait(false);
                 TimeSpan rest = took * ShareOfTime;
                 await Task.Delay(rest > Beat ? rest : Beat, _options.Clock, stop).ConfigureAwait(false);
             }
@@ -101,11 +103,25 @@ internal sealed class Projector
         }
     }
 
-    private void Publish(VenueReading reading, TreasuryReports reports, string? halted, HistoryPoint? point)
+    private async Task<TimeSpan> LookIfPossible()
     {
-        var list = new AccountList(reading.Accounts, _kindOf);
+        try
+        {
+            return await Look().ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not (EngineHaltedException or OperationCanceledException))
+        {
+            // The last view stays up; the venue itself is unharmed.
+            _options.Log?.Invoke($"A view could not be drawn. {fault.Message}");
+
+            return Beat;
+        }
+    }
+
+    private void Publish(VenueReading reading, AccountList list, TreasuryReports reports, HistoryPoint? point)
+    {
         VenueFigures figures = ViewBuilder.Figures(
-            reading, reports, _options, _demo(), _clock(reading.Now), _chronicle.Endowed(reading.Assets.Count), _chronicle.Refused, halted);
+            reading, reports, _options, _demo(), _clock(reading.Now), _chronicle.Endowed(reading.Assets.Count), _chronicle.Refused, halted: null);
         Publish(new VenueView(figures, list, list.Nearest(VenueView.MostNearest), reports.Thresholds, _history.Points), point);
     }
 

@@ -26,6 +26,7 @@ internal sealed class TreasuryDesk(VenueEngine engine, ServerOptions options, Ch
     private long? _shortfallAt;
     private long? _attestedAt;
     private long _covered = -1;
+    private long _mappedSequence = -1;
     private volatile TreasuryReports _reports = TreasuryReports.None;
 
     /// <summary>The last reports.</summary>
@@ -42,7 +43,7 @@ internal sealed class TreasuryDesk(VenueEngine engine, ServerOptions options, Ch
             while (!stop.IsCancellationRequested)
             {
                 long began = options.Clock.GetTimestamp();
-                await Round().ConfigureAwait(false);
+                await RoundIfPossible().ConfigureAwait(false);
                 TimeSpan rest = options.Clock.GetElapsedTime(began);
                 await Task.Delay(rest > Beat ? rest : Beat, options.Clock, stop).ConfigureAwait(false);
             }
@@ -96,10 +97,24 @@ internal sealed class TreasuryDesk(VenueEngine engine, ServerOptions options, Ch
         }
     }
 
+    private async Task RoundIfPossible()
+    {
+        try
+        {
+            await Round().ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not (EngineHaltedException or OperationCanceledException))
+        {
+            // The last reports stay up; the venue itself is unharmed.
+            options.Log?.Invoke($"A treasury report could not be made. {fault.Message}");
+        }
+    }
+
     private async Task<BooksCopy?> Copy(bool onlyIfNew)
     {
-        long seen = onlyIfNew && !IsDue(_mapped, MapsEvery) ? _covered : -1;
-        BooksCopy? books = await engine.Ask(kernel => kernel.Sequence == seen ? null : BooksCopy.Of(kernel, _listing)).ConfigureAwait(false);
+        // Where nothing has happened since, nothing is copied; a map that was not due last time is drawn late.
+        long seen = onlyIfNew && (_mappedSequence == _covered || !IsDue(_mapped, MapsEvery)) ? _covered : -1;
+        BooksCopy? books = await engine.Look(kernel => kernel.Sequence == seen ? null : BooksCopy.Of(kernel, _listing)).ConfigureAwait(false);
         _listing = books?.Listing ?? _listing;
 
         return books;
@@ -116,6 +131,7 @@ internal sealed class TreasuryDesk(VenueEngine engine, ServerOptions options, Ch
     {
         _reports = _reports with { Thresholds = [.. ThresholdMap.Underlyings(books.Listing.Catalog).Select(u => ThresholdMap.Of(books, u, options.Threads))] };
         _mapped = options.Clock.GetTimestamp();
+        _mappedSequence = books.Sequence;
     }
 
     private void Attest(BooksCopy books, IReadOnlyList<NetEquity> equities)

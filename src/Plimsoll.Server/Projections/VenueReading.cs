@@ -20,6 +20,9 @@ internal sealed record VenueReading(
     double BadDebt,
     CounterFigures Counters)
 {
+    /// <summary>Whether anything has ever had a price: before that a venue has no past worth drawing.</summary>
+    public bool HasPrices => Array.Exists(Quotes, quote => quote is not null);
+
     public static VenueReading Of(VenueKernel kernel, AccountColumns last)
     {
         VenueState venue = kernel.State;

@@ -117,14 +117,5 @@ internal static class ViewBuilder
         asset.Coverage ?? 0,
         [.. asset.Hourly.Select(rung => new RungFigures(rung.Hours, asset.Asset.Scale.Format(rung.Available), rung.Coverage ?? 0))],
         asset.SurvivalHours,
-        [.. asset.ByPlace.Where(place => !place.Amount.IsZero).Select(place => new PlaceAmount(NameOf(place.Place), asset.Asset.Scale.Format(place.Amount)))]);
-
-    private static string NameOf(Fund place) => place switch
-    {
-        Ledger.Accounts.Fund.Hot => "hot",
-        Ledger.Accounts.Fund.Cold => "cold",
-        Ledger.Accounts.Fund.Staked => "staked",
-        Ledger.Accounts.Fund.Lent => "lent",
-        _ => "bank",
-    };
+        [.. asset.ByPlace.Where(place => !place.Amount.IsZero).Select(place => new PlaceAmount(FundName.Of(place.Place), asset.Asset.Scale.Format(place.Amount)))]);
 }

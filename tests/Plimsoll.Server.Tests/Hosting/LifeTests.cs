@@ -50,6 +50,17 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public async Task The_last_snapshot_is_taken_on_the_way_out_so_that_a_restart_replays_nothing()
+    {
+        await using Served served = await Served.StartTrading();
+
+        await served.Server.DisposeAsync();
+
+        using var store = Storage.Sqlite.SqliteJournalStore.Open(served.File, readOnly: true);
+        store.LatestSnapshot()!.Sequence.ShouldBe(13);
+    }
+
+    [Fact]
     public async Task A_halted_engine_answers_503_and_the_page_says_so()
     {
         await using Served served = await Served.StartTrading();
