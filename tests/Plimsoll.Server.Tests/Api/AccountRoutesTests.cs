@@ -32,6 +32,36 @@ public sealed class AccountRoutesTests
     }
 
     [Fact]
+    public async Task Inverse_contracts_and_options_show_prices_in_their_own_units()
+    {
+        await using Served served = await Served.StartTrading();
+        await served.Accept("""{"type":"list-instrument","instrument":"BTC-PERPETUAL","payoff":"inverse","settlement":"BTC","lotSize":"10","tickSize":"0.5"}""");
+        await served.Accept("""{"type":"list-instrument","instrument":"BTC-28JUN41-10000-C","payoff":"inverse","settlement":"BTC","lotSize":"0.1","tickSize":"0.0005"}""");
+        await served.Accept("""{"type":"open-account","account":"carol"}""");
+        await served.Accept("""{"type":"deposit","account":"carol","asset":"BTC","amount":"3"}""");
+        await served.Accept("""{"type":"deposit","account":"liquidity","asset":"BTC","amount":"1000"}""");
+        await served.Accept("""{"type":"report-fill","buyer":"carol","seller":"liquidity","instrument":"BTC-PERPETUAL","size":"5000","price":"10000"}""");
+        await served.Accept("""{"type":"report-fill","buyer":"carol","seller":"liquidity","instrument":"BTC-28JUN41-10000-C","size":"1","price":"0.25"}""");
+
+        JsonElement carol = await served.Get("api/v1/accounts/carol");
+        JsonElement market = await served.Get("api/v1/market");
+
+        JsonElement perpetual = carol.GetProperty("positions")[0];
+        perpetual.GetProperty("entry").GetDouble().ShouldBe(10_000, 1e-9);
+        perpetual.GetProperty("delta").GetDouble().ShouldBe(0.5, 1e-6);
+        perpetual.GetProperty("notional").GetDouble().ShouldBe(5_000);
+        perpetual.GetProperty("unrealised").GetDouble().ShouldBe(0, 1e-9);
+        JsonElement call = carol.GetProperty("positions")[1];
+        call.GetProperty("entry").GetDouble().ShouldBe(0.25);
+        double worth = double.Parse(call.GetProperty("mark").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        worth.ShouldBeInRange(0.5, 1);
+        call.GetProperty("unrealised").GetDouble().ShouldBe((worth - 0.25) * 10_000, 1e-3);
+        call.GetProperty("delta").GetDouble().ShouldBeInRange(0, 1);
+        market.GetProperty("instruments")[2].GetProperty("strike").GetString().ShouldBe("10000");
+        carol.GetProperty("equity").GetDouble().ShouldBe((3 - 0.25 + worth) * 10_000, 1e-3);
+    }
+
+    [Fact]
     public async Task The_margin_is_explained_and_its_parts_sum_to_the_binding_scenario()
     {
         await using Served served = await Served.StartTrading();
