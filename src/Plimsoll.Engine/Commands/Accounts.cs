@@ -9,6 +9,7 @@ public sealed record OpenAccount(AccountId Account) : Command
     /// <inheritdoc/>
     public override Decision Decide(VenueState venue, Instant now)
     {
+        if (!Identifier.IsValid(Account.Value)) return Refusal.CommandMalformed;
         if (venue.Accounts.TryFind(Account, out _)) return Refusal.AccountExists;
         if (venue.Accounts.Count >= AccountRegister.MaxAccounts) return Refusal.LimitReached;
 

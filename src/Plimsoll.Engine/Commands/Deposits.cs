@@ -13,10 +13,11 @@ public sealed record Deposit(AccountId Account, AssetId Asset, string Amount, Fu
     /// <inheritdoc/>
     public override Decision Decide(VenueState venue, Instant now)
     {
-        if (!venue.Accounts.TryFind(Account, out _)) return Refusal.AccountUnknown;
+        if (!venue.Accounts.TryFind(Account, out AccountIndex account)) return Refusal.AccountUnknown;
         if (!venue.Catalog.TryFind(Asset, out AssetIndex asset)) return Refusal.AssetUnknown;
         if (!Place.IsPlace) return Refusal.FundUnsuitable;
         if (!venue.TryAmount(asset, Amount, out Amount amount, out Refusal refusal)) return refusal;
+        if (!BookLimits.AllowsTransfer(venue.Ledger, Holder.Of(Place), Holder.Of(account, Purse.Cash), asset, amount)) return Refusal.AmountTooLarge;
 
         return Decision.Accept(new Deposited(Account, Asset, amount, Place));
     }

@@ -18,6 +18,7 @@ public sealed record SettleExpiry(InstrumentId Instrument, decimal Price) : Comm
         if (now < expiry) return Refusal.NotYetExpired;
         if (Price is < Units.Price.Min or > Units.Price.Max) return Refusal.PriceInvalid;
         if (venue.Positions.OpenInterest(index).IsZero) return Refusal.NothingToDo;
+        if (!venue.HasRoomFor(index, venue.Positions.OpenInterest(index).Count, (double)Price)) return Refusal.AmountTooLarge;
 
         return Decision.Accept(new ExpirySettled(Instrument, new Price(Price)));
     }
@@ -47,6 +48,6 @@ public sealed record ExpirySettled(InstrumentId Instrument, Price Price) : Event
 
         // Longs and shorts were each rounded against themselves; the clearing account passes the crumbs on.
         venue.Transfer(Holder.Of(Fund.Rounding), Holder.Of(Fund.Clearing), instrument.Settlement, paid);
-        foreach (int holder in holders) venue.Orders.RemoveAll(new AccountIndex(holder), index);
+        venue.Orders.RemoveAll(index);
     }
 }

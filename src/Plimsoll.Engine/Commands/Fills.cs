@@ -41,28 +41,31 @@ public sealed record ReportFill(
         if (!Fee(venue, instrument.Settlement, SellerFee, out Amount sellerFee)) return Refusal.AmountMalformed;
 
         Amount value = venue.Worth(index, lots, new Price(Price), Rounding.Nearest);
-        if (venue.PositionLimitReached(buyer, index, lots) || venue.PositionLimitReached(seller, index, -lots)) return Refusal.LimitReached;
+        if (!BookLimits.Holds(value) || !BookLimits.Holds(buyerFee) || !BookLimits.Holds(sellerFee)) return Refusal.AmountTooLarge;
+        if (instrument.HasPositions && venue.OpenLimitReached(buyer, seller, index, lots)) return Refusal.LimitReached;
+        if (!venue.HasRoomForFill(buyer, seller, index, lots, value, buyerFee + sellerFee)) return Refusal.AmountTooLarge;
 
         Refusal refusal = instrument.HasPositions
             ? venue.PreTrade.WithFill(buyer, index, lots, value, buyerFee, BuyOrder) is var margin and not Refusal.None
                 ? margin
                 : venue.PreTrade.WithFill(seller, index, -lots, -value, sellerFee, SellOrder)
-            : Affords(venue, buyer, seller, instrument, lots, value + buyerFee);
+            : Affords(venue, buyer, seller, instrument, lots, value + buyerFee, value - sellerFee);
         if (refusal != Refusal.None) return refusal;
 
         return Decision.Accept(new Filled(Buyer, Seller, Instrument, lots, new Price(Price), value, buyerFee, sellerFee, BuyOrder, SellOrder));
     }
 
-    private static Refusal Affords(VenueState venue, AccountIndex buyer, AccountIndex seller, Instrument spot, Lots lots, Amount price)
+    private static Refusal Affords(VenueState venue, AccountIndex buyer, AccountIndex seller, Instrument spot, Lots lots, Amount paid, Amount received)
     {
         Amount coins = venue.Catalog[spot.Underlying].Scale.FromDecimal(lots.ToSize(spot.LotSize), Rounding.ForTheAccount);
-        bool affords = venue.Ledger.Balance(buyer, Purse.Cash, spot.Settlement) >= price
-            && venue.Ledger.Balance(seller, Purse.Cash, spot.Underlying) >= coins;
+        bool affords = venue.Ledger.Balance(buyer, Purse.Cash, spot.Settlement) >= paid
+            && venue.Ledger.Balance(seller, Purse.Cash, spot.Underlying) >= coins
+            && (received.Sign >= 0 || venue.Ledger.Balance(seller, Purse.Cash, spot.Settlement) >= -received);
         if (!affords) return Refusal.BalanceInsufficient;
 
-        return venue.PreTrade.WithSwap(buyer, spot.Settlement, -price, spot.Underlying, coins) is var margin and not Refusal.None
+        return venue.PreTrade.WithSwap(buyer, spot.Settlement, -paid, spot.Underlying, coins) is var margin and not Refusal.None
             ? margin
-            : venue.PreTrade.WithSwap(seller, spot.Underlying, -coins, spot.Settlement, price);
+            : venue.PreTrade.WithSwap(seller, spot.Underlying, -coins, spot.Settlement, received);
     }
 
     private static bool Fills(VenueState venue, AccountIndex account, CommandId? id, InstrumentIndex instrument, Lots lots) =>

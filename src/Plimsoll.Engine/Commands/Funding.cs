@@ -21,6 +21,7 @@ public sealed record PayFunding(InstrumentId Instrument, decimal Rate) : Command
         if (Rate is < -MaxRate or > MaxRate) return Refusal.RateOutOfRange;
         if (!venue.Market.HasPrice(index)) return Refusal.PriceMissing;
         if (Rate == 0m || venue.Positions.OpenInterest(index).IsZero) return Refusal.NothingToDo;
+        if (!venue.HasRoomFor(index, venue.Positions.OpenInterest(index).Count, venue.Market.ForwardOf(index))) return Refusal.AmountTooLarge;
 
         return Decision.Accept(new FundingPaid(Instrument, Rate, venue.MarkOf(index)));
     }

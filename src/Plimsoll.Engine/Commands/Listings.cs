@@ -13,6 +13,7 @@ public sealed record ListAsset(AssetId Asset, int Decimals, AssetClass Class, As
     /// <inheritdoc/>
     public override Decision Decide(VenueState venue, Instant now)
     {
+        if (!Identifier.IsValid(Asset.Value)) return Refusal.CommandMalformed;
         if (venue.Catalog.TryFind(Asset, out _)) return Refusal.AssetExists;
         if (Decimals is < 0 or > AssetScale.MaxDecimals) return Decision.Refuse(Refusal.TermsInvalid, $"decimals: {Decimals} lies outside 0 to {AssetScale.MaxDecimals}");
         if (Follows is { } followed && !venue.Catalog.TryFind(followed, out _)) return Refusal.AssetUnknown;

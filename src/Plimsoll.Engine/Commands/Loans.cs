@@ -13,6 +13,8 @@ public sealed record Borrow(AccountId Account, AssetId Asset, string Amount) : C
         if (!venue.Catalog.TryFind(Asset, out AssetIndex asset)) return Refusal.AssetUnknown;
         if (!venue.TryAmount(asset, Amount, out Amount amount, out Refusal refusal)) return refusal;
 
+        if (!BookLimits.AllowsTransfer(venue.Ledger, Holder.Of(account, Purse.Loan), Holder.Of(account, Purse.Cash), asset, amount)) return Refusal.AmountTooLarge;
+
         // The loan itself changes no equity; what matters is that the borrowed coins can leave, so they do here.
         if (venue.PreTrade.WithCash(account, asset, -amount) is var margin and not Refusal.None) return margin;
 
@@ -71,7 +73,9 @@ public sealed record AccrueInterest(AssetId Asset, decimal Rate) : Command
     {
         if (!venue.Catalog.TryFind(Asset, out AssetIndex asset)) return Refusal.AssetUnknown;
         if (Rate is <= 0m or > MaxRate) return Refusal.RateOutOfRange;
-        if (venue.Ledger.ControlTotal(Purse.Loan, asset).IsZero) return Refusal.NothingToDo;
+        Amount lent = -venue.Ledger.ControlTotal(Purse.Loan, asset);
+        if (lent.IsZero) return Refusal.NothingToDo;
+        if (!BookLimits.Holds(lent) || !BookLimits.Allows(venue.Ledger.Balance(Fund.Interest, asset), lent)) return Refusal.AmountTooLarge;
 
         return Decision.Accept(new InterestAccrued(Asset, Rate));
     }

@@ -16,6 +16,7 @@ public sealed record PlaceOrder(AccountId Account, CommandId Order, InstrumentId
     /// <inheritdoc/>
     public override Decision Decide(VenueState venue, Instant now)
     {
+        if (!Identifier.IsValid(Order.Value)) return Refusal.CommandMalformed;
         if (!venue.Accounts.TryFind(Account, out AccountIndex account)) return Refusal.AccountUnknown;
         if (!venue.Catalog.TryFind(Instrument, out InstrumentIndex index, out Instrument? instrument)) return Refusal.InstrumentUnknown;
         if (!instrument.HasPositions) return Refusal.InstrumentUnsuitable;

@@ -1,3 +1,5 @@
+using Plimsoll.Engine.Json;
+using Plimsoll.Markets.Instruments;
 using Plimsoll.Markets.Prices;
 using Plimsoll.Units;
 
@@ -33,6 +35,7 @@ public sealed record MovePrices(IReadOnlyList<AssetPrice> Assets, IReadOnlyList<
             if (!venue.Catalog.TryFind(quote.Asset, out _)) return Decision.Refuse(Refusal.AssetUnknown, quote.Asset.Value);
             if (!assets.Add(quote.Asset)) return Decision.Refuse(Refusal.CommandMalformed, $"{quote.Asset} is priced twice");
             if (quote.Price is < Units.Price.Min or > Units.Price.Max) return Decision.Refuse(Refusal.PriceInvalid, $"{quote.Asset} {quote.Price}");
+            if (!InstantConverter.Reads(quote.ObservedAt) || !Identifier.IsValid(quote.Source.Value)) return Decision.Refuse(Refusal.QuoteInvalid, $"{quote.Asset} needs a source and a time after 1970");
             if (quote.ObservedAt > now) return Decision.Refuse(Refusal.QuoteInvalid, $"{quote.Asset} was observed in the future");
             if (quote.Confidence is not (>= 0 and <= 1)) return Decision.Refuse(Refusal.QuoteInvalid, $"{quote.Asset} confidence lies outside 0 to 1");
         }
@@ -46,7 +49,40 @@ public sealed record MovePrices(IReadOnlyList<AssetPrice> Assets, IReadOnlyList<
             if (quote.Volatility is not (null or (> 0 and <= MarketState.MaxVolatility))) return Decision.Refuse(Refusal.QuoteInvalid, $"{quote.Instrument} volatility lies outside 0 to {MarketState.MaxVolatility}");
         }
 
-        return Decision.Accept(new PricesMoved(Assets, Instruments));
+        // The event keeps lists of its own: the caller's may change before the event is written down.
+        return Outgrown(venue) is { } outgrown
+            ? Decision.Refuse(Refusal.AmountTooLarge, $"the open positions in {outgrown} would be worth more than the books have room for")
+            : Decision.Accept(new PricesMoved([.. Assets], [.. Instruments]));
+    }
+
+    /// <summary>The first instrument whose open positions the books would have no room for at these prices.</summary>
+    private InstrumentId? Outgrown(VenueState venue)
+    {
+        Span<double> prices = stackalloc double[venue.Catalog.Assets.Count];
+        for (int i = 0; i < prices.Length; i++) prices[i] = venue.Market.PriceOf(new AssetIndex(i));
+        foreach (AssetPrice quote in Assets) prices[venue.Asset(quote.Asset).Value] = (double)quote.Price;
+
+        var forwards = new Dictionary<InstrumentIndex, double>();
+        foreach (InstrumentPrice quote in Instruments)
+        {
+            if (quote.Forward is { } forward) forwards[venue.Instrument(quote.Instrument)] = (double)forward;
+        }
+
+        for (int i = 0; i < venue.Catalog.Instruments.Count; i++)
+        {
+            var index = new InstrumentIndex(i);
+            long open = venue.Positions.OpenInterest(index).Count;
+            if (open == 0) continue;
+
+            Instrument instrument = venue.Catalog[index];
+            double quotePrice = instrument.Quote is { } asset ? prices[asset.Value] : 1;
+            double forward = forwards.TryGetValue(index, out double quoted)
+                ? quoted
+                : venue.Market.QuotedForward(index)?.ToModel() ?? (prices[instrument.Underlying.Value] / quotePrice);
+            if (!BookLimits.AllowsOpen(venue.Catalog, instrument, open, forward, prices[instrument.Settlement.Value] / quotePrice)) return instrument.Id;
+        }
+
+        return null;
     }
 }
 

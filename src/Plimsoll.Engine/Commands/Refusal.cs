@@ -101,4 +101,7 @@ public enum Refusal : ushort
 
     /// <summary>No liquidity provider's account is open yet, so that nothing could be liquidated.</summary>
     ProviderMissing = 32,
+
+    /// <summary>The amount, or what would follow from it, is larger than the books have room for.</summary>
+    AmountTooLarge = 33,
 }

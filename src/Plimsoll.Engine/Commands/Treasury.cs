@@ -16,6 +16,7 @@ public sealed record Endow(Fund Fund, AssetId Asset, string Amount, Fund Place) 
         if (!venue.Catalog.TryFind(Asset, out AssetIndex asset)) return Refusal.AssetUnknown;
         if (!Place.IsPlace || !Fund.IsCapital) return Refusal.FundUnsuitable;
         if (!venue.TryAmount(asset, Amount, out Amount amount, out Refusal refusal)) return refusal;
+        if (!BookLimits.AllowsTransfer(venue.Ledger, Holder.Of(Place), Holder.Of(Fund), asset, amount)) return Refusal.AmountTooLarge;
 
         return Decision.Accept(new Endowed(Fund, Asset, amount, Place));
     }
@@ -39,6 +40,7 @@ public sealed record MoveHoldings(AssetId Asset, string Amount, Fund From, Fund 
         if (!From.IsPlace || !To.IsPlace || From == To) return Refusal.FundUnsuitable;
         if (!venue.TryAmount(asset, Amount, out Amount amount, out Refusal refusal)) return refusal;
         if (venue.Ledger.Held(From, asset) < amount) return Refusal.HoldingsInsufficient;
+        if (!BookLimits.AllowsTransfer(venue.Ledger, Holder.Of(To), Holder.Of(From), asset, amount)) return Refusal.AmountTooLarge;
 
         return Decision.Accept(new HoldingsMoved(Asset, amount, From, To));
     }
@@ -62,6 +64,7 @@ public sealed record MoveCapital(AssetId Asset, string Amount, Fund From, Fund T
         if (!From.IsCapital || !To.IsCapital || From == To) return Refusal.FundUnsuitable;
         if (!venue.TryAmount(asset, Amount, out Amount amount, out Refusal refusal)) return refusal;
         if (venue.Ledger.Balance(From, asset) < amount) return Refusal.BalanceInsufficient;
+        if (!BookLimits.AllowsTransfer(venue.Ledger, Holder.Of(From), Holder.Of(To), asset, amount)) return Refusal.AmountTooLarge;
 
         return Decision.Accept(new CapitalMoved(Asset, amount, From, To));
     }
@@ -90,6 +93,9 @@ public sealed record ConvertHoldings(AssetId Give, string GiveAmount, Fund GiveF
         if (!venue.TryAmount(give, GiveAmount, out Amount given, out Refusal refusal)) return refusal;
         if (!venue.TryAmount(get, GetAmount, out Amount got, out refusal)) return refusal;
         if (venue.Ledger.Held(GiveFrom, give) < given) return Refusal.HoldingsInsufficient;
+        bool fits = BookLimits.AllowsTransfer(venue.Ledger, Holder.Of(Fund.OwnFunds), Holder.Of(GiveFrom), give, given)
+            && BookLimits.AllowsTransfer(venue.Ledger, Holder.Of(GetInto), Holder.Of(Fund.OwnFunds), get, got);
+        if (!fits) return Refusal.AmountTooLarge;
 
         return Decision.Accept(new HoldingsConverted(Give, given, GiveFrom, Get, got, GetInto));
     }

@@ -74,8 +74,9 @@ internal sealed class QuestionWork<T>(Func<VenueKernel, T> question) : Work
         {
             _value = question(kernel);
         }
-        catch (InputException fault)
+        catch (Exception fault) when (fault is not LawBrokenException)
         {
+            // A question changes nothing, so what goes wrong in it concerns only who asked.
             _fault = fault;
         }
     }

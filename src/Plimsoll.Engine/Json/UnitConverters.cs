@@ -120,13 +120,24 @@ internal sealed class AmountConverter() : TextConverter<Amount>("a whole number 
     protected override bool TryParse(string text, out Amount value)
     {
         bool valid = Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 units)
-            && Int128.Abs(units) < AssetScale.Limit;
+            && units < AssetScale.Limit && units > -AssetScale.Limit;
         value = valid ? new Amount(units) : default;
 
         return valid;
     }
 
     protected override string Print(Amount value) => value.Units.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Model numbers: finite, so that whatever was read can be written again.</summary>
+internal sealed class FiniteConverter : JsonConverter<double>
+{
+    public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double value) && double.IsFinite(value)
+            ? value
+            : throw new JsonException("expected a finite number");
+
+    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
 }
 
 internal sealed class LotsConverter : JsonConverter<Lots>
@@ -143,6 +154,9 @@ internal sealed class InstantConverter : JsonConverter<Instant>
 {
     /// <summary>The year 9999: later moments cannot be printed.</summary>
     private const long Latest = 253_402_300_799_999_999;
+
+    /// <summary>Whether a moment can be read back once it is written.</summary>
+    public static bool Reads(Instant instant) => instant.UnixMicroseconds is >= 0 and <= Latest;
 
     public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long microseconds) && microseconds is >= 0 and <= Latest

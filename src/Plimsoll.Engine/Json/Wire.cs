@@ -43,7 +43,9 @@ public static class Wire
     {
         try
         {
-            return JsonSerializer.Deserialize(json, WireContext.Default.Command) ?? throw new InputException("command", "expected an object, found null");
+            Command command = JsonSerializer.Deserialize(json, WireContext.Default.Command) ?? throw new InputException("command", "expected an object, found null");
+
+            return IsWhole(command) ? command : throw new InputException("command", "expected an object in each place of a list, found null");
         }
         catch (Exception fault) when (fault is JsonException or NotSupportedException or InvalidOperationException)
         {
@@ -57,7 +59,9 @@ public static class Wire
     {
         try
         {
-            return JsonSerializer.Deserialize(json, WireContext.Default.EventArray) ?? throw new InputException("events", "expected a list, found null");
+            Event[] events = JsonSerializer.Deserialize(json, WireContext.Default.EventArray) ?? throw new InputException("events", "expected a list, found null");
+
+            return Array.TrueForAll(events, IsWhole) ? events : throw new InputException("events", "expected an object in each place of a list, found null");
         }
         catch (Exception fault) when (fault is JsonException or NotSupportedException or InvalidOperationException)
         {
@@ -66,6 +70,20 @@ public static class Wire
     }
 
     private static byte[] Empty { get; } = "[]"u8.ToArray();
+
+    // The serializer keeps nulls out of members, but not out of lists.
+    private static bool IsWhole(Command command) =>
+        command is not MovePrices prices || (IsFull(prices.Assets) && IsFull(prices.Instruments));
+
+    private static bool IsWhole(Event happened) => happened switch
+    {
+        null => false,
+        PricesMoved prices => IsFull(prices.Assets) && IsFull(prices.Instruments),
+        Deleveraged deleveraged => IsFull(deleveraged.Shares),
+        _ => true,
+    };
+
+    private static bool IsFull<T>(IReadOnlyList<T> items) where T : class => items.All(item => item is not null);
 
     private static Utf8JsonWriter Start()
     {

@@ -22,7 +22,7 @@ internal sealed class KebabEnumConverter<T>() : JsonStringEnumConverter<T>(JsonN
     Converters =
     [
         typeof(AssetIdConverter), typeof(InstrumentIdConverter), typeof(AccountIdConverter), typeof(CommandIdConverter),
-        typeof(DecimalConverter), typeof(PriceConverter), typeof(AmountConverter), typeof(LotsConverter), typeof(InstantConverter),
+        typeof(FiniteConverter), typeof(DecimalConverter), typeof(PriceConverter), typeof(AmountConverter), typeof(LotsConverter), typeof(InstantConverter),
         typeof(RiskParametersConverter), typeof(KebabEnumConverter<Fund>), typeof(KebabEnumConverter<Purse>),
         typeof(KebabEnumConverter<AssetClass>), typeof(KebabEnumConverter<Payoff>),
     ])]

@@ -19,6 +19,9 @@ internal static class Liquidation
         LiquidationPlan plan = LiquidationPlanner.Plan(
             account.Value, venue.Positions.Rows(account), venue.Judgement.Money, venue.Judgement.Responses!, model, fund.Left);
 
+        // A provider who can hold no more cannot take it; the account waits for the next price.
+        if (plan.Closes.Any(close => venue.PositionLimitReached(venue.Account(Consequences.Provider), close.Instrument, -close.Change))) return;
+
         foreach (PlannedClose close in plan.Closes) Close(venue, account, close, happen);
         foreach (PlannedConversion sale in plan.Conversions) Sell(venue, name, sale, happen);
         foreach (PlannedTakeover takeover in plan.Takeovers) TakeOver(venue, account, takeover, happen);
@@ -109,7 +112,9 @@ internal static class Liquidation
         AssetScale owedScale = venue.Catalog[owedAsset].Scale;
         AssetScale paidScale = venue.Catalog[paidAsset].Scale;
         double affordable = Math.Min(left, paidScale.ToModel(has) * paidPrice);
-        Amount amount = Amount.Min(owed, owedScale.FromModel(affordable / price, Rounding.AgainstTheAccount));
+        // Compared before it is converted: at a tiny price what the fund could pay for may be more than an amount can be.
+        double coins = affordable / price;
+        Amount amount = coins >= owedScale.ToModel(owed) ? owed : owedScale.FromModel(coins, Rounding.AgainstTheAccount);
         if (amount.Sign <= 0) return;
 
         Amount paid = owedAsset == paidAsset

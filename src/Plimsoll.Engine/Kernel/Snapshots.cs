@@ -30,6 +30,7 @@ public static class Snapshots
 
     internal static byte[] Encode(VenueKernel kernel)
     {
+        kernel.RefuseBroken();
         Audit.Full(kernel.State);
         using StateWriter writer = StateWriter.ToMemory();
         VenueEncoding.Write(kernel.State, writer);

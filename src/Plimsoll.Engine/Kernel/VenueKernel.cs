@@ -18,6 +18,7 @@ namespace Plimsoll.Engine;
 public sealed class VenueKernel
 {
     private readonly List<Event> _events = [];
+    private bool _broken;
 
     /// <summary>A kernel over a state that the journal so far has led to.</summary>
     public VenueKernel(VenueState state, long sequence, Hash256 hash)
@@ -55,7 +56,21 @@ public sealed class VenueKernel
     /// <summary>Carries a command out in memory; whoever holds the seal must seal what was decided, in order.</summary>
     internal Decided Decide(in Envelope envelope, byte[] json, UInt128 key, out Outcome outcome)
     {
-        Refusal refusal = Carry(envelope, out string? detail);
+        RefuseBroken();
+        Law.Holds(!State.Memory.TryFind(key, out _), "a command is answered once");
+        Refusal refusal;
+        string? detail;
+        try
+        {
+            refusal = Carry(envelope, out detail);
+        }
+        catch
+        {
+            // Half of something may have happened, so nothing more is decided, and no snapshot is taken, from here.
+            _broken = true;
+            throw;
+        }
+
         Event[] events = _events.Count == 0 ? [] : [.. _events];
         State.Memory.Remember(key, ++Sequence);
         outcome = new Outcome(Sequence, State.Now, refusal, detail, events);
@@ -69,9 +84,13 @@ public sealed class VenueKernel
     {
         if (ChainFault.Between(Sequence, Hash, entry) is { } fault) throw new InputException("journal", fault.Reason);
 
+        RefuseBroken();
+        Event[] events = Wire.ReadEvents(entry.Events.Span);
+        _broken = true;
         State.Now = entry.At;
-        foreach (Event happened in Wire.ReadEvents(entry.Events.Span)) happened.Apply(State);
+        foreach (Event happened in events) happened.Apply(State);
         State.Judgement.Refresh();
+        _broken = false;
         State.Memory.Remember(CommandMemory.KeyOf(entry.By, entry.Id), entry.Sequence);
         Sequence = entry.Sequence;
         Seal.Follow(entry);
@@ -85,7 +104,9 @@ public sealed class VenueKernel
         if (ChainFault.Between(Sequence, Hash, entry) is { } fault) throw new InputException("journal", fault.Reason);
 
         Command command = Wire.ReadCommand(entry.Command.Span);
-        JournalEntry again = Execute(new Envelope(entry.At, entry.By, entry.Id, command), out _);
+        // What was asked for the past is journaled at the time the venue had then.
+        Instant asked = entry.Outcome == (ushort)Refusal.TimeWentBack ? new Instant(entry.At.UnixMicroseconds - 1) : entry.At;
+        JournalEntry again = Execute(new Envelope(asked, entry.By, entry.Id, command), out _);
         Law.Holds(again.Hash == entry.Hash, $"entry {entry.Sequence} decided again is the same entry");
     }
 
@@ -96,7 +117,7 @@ public sealed class VenueKernel
         if (envelope.At < State.Now) return Refusal.TimeWentBack;
 
         State.Now = envelope.At;
-        Decision decision = envelope.Command.Decide(State, envelope.At);
+        Decision decision = Answer(envelope);
         detail = decision.Detail;
         if (decision.Refusal != Refusal.None) return decision.Refusal;
 
@@ -107,6 +128,22 @@ public sealed class VenueKernel
 
         return Refusal.None;
     }
+
+    private Decision Answer(in Envelope envelope)
+    {
+        try
+        {
+            return envelope.Command.Decide(State, envelope.At);
+        }
+        catch (OverflowException)
+        {
+            // Deciding changes nothing, so a number that is too large for the books is an answer, not a fault.
+            return Refusal.AmountTooLarge;
+        }
+    }
+
+    /// <summary>Stops whoever would go on with a state that an exception left half changed.</summary>
+    internal void RefuseBroken() => Law.Holds(!_broken, "a kernel that failed in the middle of a command is not used again");
 
     private void Happen(Event happened)
     {

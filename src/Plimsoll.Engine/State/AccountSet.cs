@@ -9,14 +9,14 @@ internal sealed class AccountSet
     private int[] _members = new int[16];
     private int _count;
     private int _bound;
+    private bool _all;
 
     public ReadOnlySpan<int> Members => _members.AsSpan(0, _count);
 
     public void Clear(int bound)
     {
         for (int i = 0; i < _count; i++) _marks[_members[i] >> 6] = 0;
-        _count = 0;
-        _bound = bound;
+        (_count, _bound, _all) = (0, bound, false);
         int words = (bound + 63) >> 6;
         if (words > _marks.Length) Array.Resize(ref _marks, Math.Max(words, 2 * _marks.Length));
     }
@@ -36,7 +36,7 @@ internal sealed class AccountSet
     {
         if (_members.Length < _bound) _members = new int[_bound];
         for (int i = 0; i < _bound; i++) _members[i] = i;
-        _count = _bound;
+        (_count, _all) = (_bound, true);
         int full = _bound >> 6;
         _marks.AsSpan(0, full).Fill(ulong.MaxValue);
         if ((_bound & 63) != 0) _marks[full] = (1UL << (_bound & 63)) - 1;
@@ -46,7 +46,7 @@ internal sealed class AccountSet
     public void Sort()
     {
         const int Few = 256;
-        if (_count == _bound) return;
+        if (_all) return;
 
         if (_count <= Few)
         {

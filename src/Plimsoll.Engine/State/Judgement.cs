@@ -74,6 +74,9 @@ public sealed class Judgement
         if (count > _verdicts.Length) Array.Resize(ref _verdicts, 2 * count);
         Positions.EnsureRows(count);
         Money.EnsureRows(count);
+
+        // What the judge says of an account that has nothing.
+        _verdicts[account.Value] = new Verdict(0, 0, 0, Verdict.NoScenario, 0, 0, 0, 0);
     }
 
     internal void Relisted() => _stale = true;

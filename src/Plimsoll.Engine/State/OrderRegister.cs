@@ -51,7 +51,12 @@ public sealed class OrderRegister
 
     internal void Remove(AccountIndex account, CommandId id) => RemoveWhere(account, order => order.Id == id);
 
-    internal void RemoveAll(AccountIndex account, InstrumentIndex instrument) => RemoveWhere(account, order => order.Instrument == instrument);
+    /// <summary>Takes every order in an instrument back, whoever placed it.</summary>
+    internal void RemoveAll(InstrumentIndex instrument)
+    {
+        int[] accounts = [.. _byAccount.Keys];
+        foreach (int account in accounts) RemoveWhere(new AccountIndex(account), order => order.Instrument == instrument);
+    }
 
     internal void RemoveAll(AccountIndex account) => RemoveWhere(account, _ => true);
 

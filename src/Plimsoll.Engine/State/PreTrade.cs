@@ -34,7 +34,11 @@ public sealed class PreTrade
         if (owesNothing) return Refusal.None;
         if (_venue.Judgement.Model is null) return Refusal.ParametersMissing;
 
-        var hypothesis = new Hypothesis(this, account, null);
+        // What has no price yet would be owed for nothing.
+        bool owes = _venue.Judgement.Carry(account, asset) + change < Amount.Zero;
+        if (owes && !_venue.Market.HasPrice(asset)) return Refusal.PriceMissing;
+
+        var hypothesis = new Hypothesis(this, account);
         hypothesis.Credit(asset, change);
 
         return hypothesis.WorstInitialHealth() >= 0 ? Refusal.None : Refusal.InitialMarginBreached;
@@ -44,7 +48,7 @@ public sealed class PreTrade
     {
         if (_venue.Judgement.Model is null) return OwesNothing(account) ? Refusal.None : Refusal.ParametersMissing;
 
-        var hypothesis = new Hypothesis(this, account, null);
+        var hypothesis = new Hypothesis(this, account);
         double before = hypothesis.WorstInitialHealth();
         hypothesis.Credit(given, givenChange);
         hypothesis.Credit(got, gotChange);
@@ -56,8 +60,8 @@ public sealed class PreTrade
     {
         if (Missing() is var missing and not Refusal.None) return missing;
 
-        double before = new Hypothesis(this, account, null).WorstInitialHealth();
-        var hypothesis = new Hypothesis(this, account, order);
+        double before = new Hypothesis(this, account).WorstInitialHealth();
+        var hypothesis = new Hypothesis(this, account, order, lots);
         hypothesis.Take(instrument, lots, value);
         hypothesis.Credit(_venue.Catalog[instrument].Settlement, -fee);
 
@@ -68,9 +72,9 @@ public sealed class PreTrade
     {
         if (Missing() is var missing and not Refusal.None) return missing;
 
-        double before = new Hypothesis(this, account, null).WorstInitialHealth();
+        double before = new Hypothesis(this, account).WorstInitialHealth();
 
-        return Allowed(before, new Hypothesis(this, account, null).WorstInitialHealth(order));
+        return Allowed(before, new Hypothesis(this, account).WorstInitialHealth(order));
     }
 
     private static Refusal Allowed(double before, double after) =>
@@ -98,13 +102,15 @@ public sealed class PreTrade
     {
         private readonly PreTrade _owner;
         private readonly AccountIndex _account;
-        private readonly CommandId? _without;
+        private readonly CommandId? _filling;
+        private readonly Lots _filled;
         private readonly SortedDictionary<int, double> _quantities = [];
         private readonly SortedDictionary<int, Amount> _carries = [];
 
-        public Hypothesis(PreTrade owner, AccountIndex account, CommandId? without)
+        /// <summary>The account, with so much of one of its orders filled.</summary>
+        public Hypothesis(PreTrade owner, AccountIndex account, CommandId? filling = null, Lots filled = default)
         {
-            (_owner, _account, _without) = (owner, account, without);
+            (_owner, _account, _filling, _filled) = (owner, account, filling, filled);
             Judgement now = owner._venue.Judgement;
             ReadOnlySpan<int> instruments = now.Positions.Columns(account.Value);
             ReadOnlySpan<double> quantities = now.Positions.Values(account.Value);
@@ -138,7 +144,7 @@ public sealed class PreTrade
             var carries = new SortedDictionary<int, Amount>(_carries);
             foreach (Order order in Venue.Orders.Of(_account))
             {
-                if (order.Lots.Sign == side && order.Id != _without) Fill(quantities, carries, order);
+                if (order.Lots.Sign == side) Fill(quantities, carries, order.Id == _filling ? order with { Lots = order.Lots - _filled } : order);
             }
 
             if (extra is not null && extra.Lots.Sign == side) Fill(quantities, carries, extra);
@@ -148,6 +154,8 @@ public sealed class PreTrade
 
         private void Fill(SortedDictionary<int, double> quantities, SortedDictionary<int, Amount> carries, Order order)
         {
+            if (order.Lots.IsZero) return;
+
             int settlement = Venue.Catalog[order.Instrument].Settlement.Value;
             Add(quantities, order.Instrument, order.Lots);
             carries[settlement] = carries.GetValueOrDefault(settlement) - Venue.Worth(order.Instrument, order.Lots, order.Price, Rounding.ForTheAccount);

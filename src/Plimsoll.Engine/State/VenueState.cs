@@ -91,12 +91,62 @@ public sealed class VenueState
         return refusal == Refusal.None;
     }
 
+    /// <summary>Whether an account may not hold that much more, or not one instrument more.</summary>
     internal bool PositionLimitReached(AccountIndex account, InstrumentIndex instrument, Lots change)
     {
         Lots held = Position(account, instrument).Lots;
 
         return Math.Abs(held.Count + change.Count) > Lots.Max
             || (held.IsZero && Positions.Rows(account).Count >= PositionBook.MaxPositions);
+    }
+
+    /// <summary>
+    /// Whether a trade would pass a limit of either side's, or open more on one side than one account may hold: whoever
+    /// liquidates can end up with all of it.
+    /// </summary>
+    internal bool OpenLimitReached(AccountIndex buyer, AccountIndex seller, InstrumentIndex index, Lots lots) =>
+        PositionLimitReached(buyer, index, lots) || PositionLimitReached(seller, index, -lots) || OpenAfter(buyer, seller, index, lots) > Lots.Max;
+
+    /// <summary>Whether the books have room for what so many open lots are worth at a price of the underlying.</summary>
+    internal bool HasRoomFor(InstrumentIndex index, long lots, double forward)
+    {
+        Instrument instrument = Catalog[index];
+        double quote = instrument.Quote is { } asset ? Market.PriceOf(asset) : 1;
+
+        return BookLimits.AllowsOpen(Catalog, instrument, lots, forward, quote > 0 ? Market.PriceOf(instrument.Settlement) / quote : 0);
+    }
+
+    /// <summary>Whether the books have room for a trade and for what it leaves open.</summary>
+    internal bool HasRoomForFill(AccountIndex buyer, AccountIndex seller, InstrumentIndex index, Lots lots, Amount value, Amount fees)
+    {
+        Instrument instrument = Catalog[index];
+        if (instrument.HasPositions && !HasRoomFor(index, OpenAfter(buyer, seller, index, lots), Market.ForwardOf(index))) return false;
+
+        // What is realised is at most the value and the cost; both sides' cash and the clearing account take it up.
+        Amount most = value.Sign < 0 ? fees - value : fees + value;
+        Amount bought = Position(buyer, index).Cost;
+        Amount sold = Position(seller, index).Cost;
+
+        return BookLimits.Allows(bought, value) && BookLimits.Allows(sold, -value)
+            && Fits(Holder.Of(buyer, Purse.Cash), bought) && Fits(Holder.Of(seller, Purse.Cash), sold)
+            && Fits(Holder.Of(Fund.Clearing), bought + sold) && Fits(Holder.Of(Fund.Fees), default);
+
+        bool Fits(Holder holder, Amount cost)
+        {
+            Amount held = holder.IsFund ? Ledger.Balance(holder.Fund, instrument.Settlement) : Ledger.Balance(holder.Account, holder.Purse, instrument.Settlement);
+
+            return Int128.Abs(held.Units) + Int128.Abs(cost.Units) + most.Units <= 10 * BookLimits.Most;
+        }
+    }
+
+    private long OpenAfter(AccountIndex buyer, AccountIndex seller, InstrumentIndex index, Lots lots)
+    {
+        long bought = Position(buyer, index).Lots.Count;
+        long sold = Position(seller, index).Lots.Count;
+
+        return Positions.OpenInterest(index).Count
+            + Math.Max(bought + lots.Count, 0) - Math.Max(bought, 0)
+            + Math.Max(sold - lots.Count, 0) - Math.Max(sold, 0);
     }
 
     internal AccountIndex Open(AccountId id)

@@ -48,12 +48,16 @@ internal static class CollateralSale
         double sell = Math.Min(have, owed / (rate * (1 - slip)));
         AssetIndex given = new(trial.Assets[sold]);
         AssetIndex taken = new(trial.Assets[debt]);
-        Amount sellUnits = model.Catalog[given].Scale.FromModel(sell, Rounding.AgainstTheAccount);
-        Amount buyUnits = model.Catalog[taken].Scale.FromModel(sell * rate * (1 - slip), Rounding.AgainstTheAccount);
+        // Whole units are sold, as many as it takes and no more than there are, and those are what is paid for: what a
+        // coarse asset rounds must not be the provider's loss.
+        AssetScale scale = model.Catalog[given].Scale;
+        Amount sellUnits = Amount.Min(scale.FromModel(sell, Rounding.ForTheAccount), scale.FromModel(have, Rounding.AgainstTheAccount));
+        double whole = scale.ToModel(sellUnits);
+        Amount buyUnits = model.Catalog[taken].Scale.FromModel(whole * rate * (1 - slip), Rounding.AgainstTheAccount);
         if (sellUnits.Sign <= 0 || buyUnits.Sign <= 0) return 0;
 
         double bought = model.Catalog[taken].Scale.ToModel(buyUnits);
-        trial.Convert(sold, model.Catalog[given].Scale.ToModel(sellUnits), debt, bought);
+        trial.Convert(sold, whole, debt, bought);
         sales.Add(new PlannedConversion(given, sellUnits, taken, buyUnits));
 
         return bought;
