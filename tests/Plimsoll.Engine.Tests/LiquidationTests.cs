@@ -111,6 +111,23 @@ public sealed class LiquidationTests
     }
 
     [Fact]
+    public void A_debt_hedged_by_a_position_is_paid_while_the_position_is_closed_and_not_left_bare()
+    {
+        TestVenue venue = TestVenue.Open();
+        venue.Account("alice");
+        venue.Deposit("alice", "1400", "USDC");
+        venue.Accept(new Borrow(new AccountId("alice"), new AssetId("BTC"), "0.1"));
+        venue.Accept(new Withdraw(new AccountId("alice"), new AssetId("BTC"), "0.1"));
+        venue.Fill("alice", "liquidity", "BTC_USDC-PERPETUAL", 0.1m, 8000m);
+
+        // Gains of the long and growth of the debt cancel out, but the floor of 1 % of notional outgrows the equity of 600.
+        venue.Prices(btc: 63_000m, eth: 200m);
+        venue.Verdict("alice").Equity.ShouldBeInRange(550, 600);
+        venue.Verdict("alice").MaintenanceHealth.ShouldBeGreaterThanOrEqualTo(0);
+        venue.State.Tally.BadDebt.ShouldBe(0);
+    }
+
+    [Fact]
     public void Orders_are_cancelled_before_anything_is_sold()
     {
         TestVenue venue = VenueTests.WithLong("alice", "2000", 1m);

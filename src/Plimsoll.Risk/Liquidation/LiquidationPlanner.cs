@@ -56,13 +56,15 @@ public static class LiquidationPlanner
     {
         long[] all = [.. trial.Positions.Select(p => p.IsPriced ? p.Lots.Size.Count : 0)];
         Verdict closed = trial.Close(all, []);
-        if (closed.MaintenanceHealth < trial.Before.MaintenanceHealth) return Nothing(trial, LiquidationOutcome.Halted);
-
         double part = LeastSale(trial, model, all);
         trial.Close(all, []);
         ImmutableArray<PlannedConversion> sales = CollateralSale.Sell(trial, model, part);
         Verdict sold = trial.Judged();
-        if (sold.Equity >= 0 && sold.MaintenanceHealth < trial.Before.MaintenanceHealth) sales = [];
+        if (sold.Equity >= 0 && sold.MaintenanceHealth < trial.Before.MaintenanceHealth) (sales, sold) = ([], closed);
+
+        // Closes and sales are judged together: a position may be all that hedges a debt which the sale then pays.
+        if (sales.IsEmpty && closed.MaintenanceHealth < trial.Before.MaintenanceHealth) return Nothing(trial, LiquidationOutcome.Halted);
+
         bool idle = sales.IsEmpty && !Array.Exists(all, l => l > 0);
         if (idle && closed.Equity >= 0) return Nothing(trial, LiquidationOutcome.Halted);
 

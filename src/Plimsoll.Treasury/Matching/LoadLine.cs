@@ -68,7 +68,7 @@ public sealed record LoadLine(AssetCoverage? Worst, AssetCoverage? DryFirst, Loa
     private static string Line(LoadLineVerdict verdict, AssetCoverage worst, AssetCoverage? dry)
     {
         string covered = $"{worst.Asset.Id} covers {Percent(worst)} of what customers are owed";
-        string isShort = $"is {worst.Asset.Scale.Format(worst.Claims - worst.Holdings)} {worst.Asset.Id} short";
+        string isShort = $"is {Missing(worst)} {worst.Asset.Id} short";
         string endures = dry is null
             ? $"every asset outlasts the run ({AssetCoverage.HorizonHours / 24} days)"
             : $"under the run {dry.Asset.Id} is dry after {Hours(dry)}";
@@ -91,6 +91,16 @@ public sealed record LoadLine(AssetCoverage? Worst, AssetCoverage? DryFirst, Loa
         (BigInteger whole, BigInteger part) = (BigInteger.Abs(hundredths) / 100, BigInteger.Abs(hundredths) % 100);
 
         return string.Create(CultureInfo.InvariantCulture, $"{(hundredths.Sign < 0 ? "-" : "")}{whole}.{(int)part:00} %");
+    }
+
+    // Rounded up to hundredths, so that a shortage never reads smaller than it is.
+    private static string Missing(AssetCoverage asset)
+    {
+        int coarser = Math.Max(0, asset.Asset.Scale.Decimals - 2);
+        Int128 step = asset.Asset.Scale.UnitsPerWhole / new AssetScale(asset.Asset.Scale.Decimals - coarser).UnitsPerWhole;
+        Int128 missing = (asset.Claims - asset.Holdings).Units;
+
+        return asset.Asset.Scale.Format(new Amount((missing + step - 1) / step * step));
     }
 
     private static string Hours(AssetCoverage asset) =>
