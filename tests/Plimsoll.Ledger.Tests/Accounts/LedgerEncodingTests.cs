@@ -1,6 +1,6 @@
 using Plimsoll.Ledger.Accounts;
-using Plimsoll.Units.Tests;
 using Plimsoll.Units.State;
+using Plimsoll.Units.Tests;
 
 namespace Plimsoll.Ledger.Tests.Accounts;
 

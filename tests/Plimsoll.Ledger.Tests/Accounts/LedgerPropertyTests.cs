@@ -1,7 +1,7 @@
 using System.Numerics;
 using Plimsoll.Ledger.Accounts;
-using Plimsoll.Units.Tests;
 using Plimsoll.Units.State;
+using Plimsoll.Units.Tests;
 
 namespace Plimsoll.Ledger.Tests.Accounts;
 

@@ -1,7 +1,7 @@
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Ledger.Positions;
-using Plimsoll.Units.Tests;
 using Plimsoll.Units.State;
+using Plimsoll.Units.Tests;
 
 namespace Plimsoll.Ledger.Tests.Positions;
 

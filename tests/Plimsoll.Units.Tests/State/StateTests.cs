@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Plimsoll.Units.Tests;
 using Plimsoll.Units.State;
+using Plimsoll.Units.Tests;
 
 namespace Plimsoll.Units.Tests.State;
 
