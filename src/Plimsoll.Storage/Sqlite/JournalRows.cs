@@ -11,7 +11,7 @@ internal sealed class JournalRows : IDisposable
 
     private const string Columns = """seq, at, "by", id, outcome, command, events, hash""";
 
-    private readonly SqliteStatement _insert;
+    private readonly JournalInsert _insert;
     private readonly SqliteStatement _select;
     private readonly string _path;
 
@@ -21,24 +21,15 @@ internal sealed class JournalRows : IDisposable
     public JournalRows(SqliteConnection connection, string path)
     {
         _path = path;
-        _insert = connection.Prepare($"INSERT INTO journal ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+        _insert = new JournalInsert(connection, Columns);
         _select = connection.Prepare($"SELECT {Columns} FROM journal WHERE seq >= ?1 ORDER BY seq LIMIT ?2");
     }
 
-    /// <summary>Inserts an entry.</summary>
-    public void Insert(JournalEntry entry) => _insert
-        .Bind(1, entry.Sequence)
-        .Bind(2, entry.At.UnixMicroseconds)
-        .BindText(3, entry.By.Value)
-        .BindText(4, entry.Id.Value)
-        .Bind(5, entry.Outcome)
-        .BindText(6, entry.Command.Span)
-        .BindText(7, entry.Events.Span)
-        .Bind(8, entry.Hash)
-        .Run();
+    /// <summary>Inserts entries in order; the caller holds the transaction.</summary>
+    public void Insert(ReadOnlySpan<JournalEntry> entries) => _insert.Insert(entries);
 
     /// <summary>Makes the insertion usable again after it failed.</summary>
-    public void Recover() => _insert.Reset();
+    public void Recover() => _insert.Recover();
 
     /// <summary>The entry of a sequence, or <c>null</c>.</summary>
     public JournalEntry? Find(long sequence)

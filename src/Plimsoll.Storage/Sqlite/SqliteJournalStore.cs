@@ -94,7 +94,7 @@ public sealed class SqliteJournalStore : IJournalStore
             try
             {
                 _file.Connection.Execute("BEGIN IMMEDIATE");
-                foreach (JournalEntry entry in entries) _journal.Insert(entry);
+                _journal.Insert(entries);
                 _file.Connection.Execute("COMMIT");
             }
             catch (Exception fault)

@@ -7,32 +7,24 @@ namespace Plimsoll.Storage.Sqlite;
 /// <summary>A prepared statement. Parameters count from 1 and columns from 0, as in SQLite.</summary>
 internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt handle) : IDisposable
 {
+    // The handle keeps the statement alive as long as this object; its address is that statement.
+    private readonly nint _address = handle.DangerousGetHandle();
+
     /// <summary>Gives a parameter a number.</summary>
     public SqliteStatement Bind(int parameter, long value)
     {
-        connection.Check(raw.sqlite3_bind_int64(handle, parameter, value));
+        connection.Check(SqliteBinding.Number(_address, parameter, value));
 
         return this;
     }
 
-    /// <summary>Gives a parameter a text in UTF-8, stored byte for byte.</summary>
-    public SqliteStatement BindText(int parameter, ReadOnlySpan<byte> utf8)
-    {
-        // A span without bytes may have no address, and SQLite takes no address for NULL.
-        connection.Check(utf8.IsEmpty
-            ? raw.sqlite3_bind_text(handle, parameter, "")
-            : raw.sqlite3_bind_text(handle, parameter, utf8));
+    /// <summary>Gives a parameter a text in UTF-8, which must stay where it is until the statement has run.</summary>
+    public unsafe void BindTextInPlace(int parameter, byte* utf8, int length) =>
+        connection.Check(SqliteBinding.Text(_address, parameter, utf8, length));
 
-        return this;
-    }
-
-    /// <summary>Gives a parameter an ASCII text such as an identifier.</summary>
-    public SqliteStatement BindText(int parameter, string ascii)
-    {
-        Span<byte> utf8 = stackalloc byte[Identifier.MaxLength];
-
-        return BindText(parameter, utf8[..Encoding.ASCII.GetBytes(ascii, utf8)]);
-    }
+    /// <summary>Gives a parameter bytes, which must stay where they are until the statement has run.</summary>
+    public unsafe void BindBytesInPlace(int parameter, byte* bytes, int length) =>
+        connection.Check(SqliteBinding.Bytes(_address, parameter, bytes, length));
 
     /// <summary>Gives a parameter bytes.</summary>
     public SqliteStatement BindBytes(int parameter, ReadOnlySpan<byte> bytes)
