@@ -1,0 +1,153 @@
+using System.Globalization;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Ledger.Accounts;
+using Plimsoll.Markets.Instruments;
+using Plimsoll.Risk.Margin;
+using Plimsoll.Units;
+
+namespace Plimsoll.Engine.Tests.Storms;
+
+/// <summary>Commands of every kind, most of them plausible, many of them garbage, over a venue that may not have been set up yet.</summary>
+internal sealed class RandomCommands(Chance chance, VenueState venue, int accounts)
+{
+    private static readonly string[] Assets = ["USDC", "BTC", "ETH", "SHARE", "NEW", "GHOST"];
+    private static readonly string[] Numbers = ["0", "-1", "NaN", "Infinity", "1e5", "", "1.", ".5", "0.0000000000000000000000000001", "99999999999999999999999999999", "999999999999999999", "1", "0.000001", " 1", "1,0", "+1"];
+    private static readonly Dictionary<string, double> Level = new(StringComparer.Ordinal) { ["USDC"] = 1, ["BTC"] = 8000, ["ETH"] = 200, ["SHARE"] = 3000, ["NEW"] = 5 };
+
+    private readonly Dictionary<string, double> _prices = new(Level, StringComparer.Ordinal);
+    private int _order;
+
+    public static IEnumerable<Command> Opening(Instant now, Chance chance)
+    {
+        yield return new ListAsset(new AssetId("USDC"), 6, AssetClass.Stable);
+        yield return new ListAsset(new AssetId("BTC"), 8, AssetClass.Major);
+        yield return new ListAsset(new AssetId("ETH"), 18, AssetClass.Major);
+        yield return new ListAsset(new AssetId("SHARE"), 0, AssetClass.Alt);
+        yield return new ListAsset(new AssetId("NEW"), 24, AssetClass.Alt);
+        foreach ((string name, Payoff payoff, string settlement, decimal lot) in Listings) yield return new ListInstrument(new InstrumentId(name), payoff, new AssetId(settlement), lot, 0.01m);
+        yield return new MovePrices([.. Level.Where(l => l.Key != "NEW").Select(l => new AssetPrice(new AssetId(l.Key), (decimal)l.Value, now, 0, new AccountId("feed")))], []);
+        if (!chance.OneIn(4)) yield return new Endow(Fund.InsuranceFund, new AssetId(chance.OneIn(2) ? "USDC" : "BTC"), chance.OneIn(2) ? "5" : "20000", Fund.Cold);
+    }
+
+    private static (string, Payoff, string, decimal)[] Listings { get; } =
+    [
+        ("BTC_USDC-PERPETUAL", Payoff.Linear, "USDC", 0.001m), ("ETH_USDC-PERPETUAL", Payoff.Linear, "USDC", 0.000001m),
+        ("BTC-PERPETUAL", Payoff.Inverse, "BTC", 10m), ("ETH-PERPETUAL", Payoff.Inverse, "ETH", 1m),
+        ("BTC-13MAR20", Payoff.Inverse, "BTC", 10m), ("ETH_USDC-13MAR20", Payoff.Linear, "USDC", 0.01m),
+        ("BTC_USDC-13MAR20-8000-C", Payoff.Linear, "USDC", 0.1m), ("BTC-13MAR20-7000-P", Payoff.Inverse, "BTC", 0.1m),
+        ("ETH-13MAR20-200-C", Payoff.Inverse, "ETH", 1m), ("SHARE_USDC-PERPETUAL", Payoff.Linear, "USDC", 1m),
+        ("SHARE-PERPETUAL", Payoff.Inverse, "SHARE", 100m), ("NEW_USDC-PERPETUAL", Payoff.Linear, "USDC", 1m), ("BTC_USDC", Payoff.Linear, "USDC", 0.0001m), ("SHARE_USDC", Payoff.Linear, "USDC", 0.5m),
+    ];
+
+    public Command Next(Instant now) => chance.Below(100) switch
+    {
+        < 6 => new OpenAccount(Account()),
+        < 18 => new Deposit(Account(), Asset(), Amount(5000), Place()),
+        < 22 => new Withdraw(Account(), Asset(), Amount(3000), Place()),
+        < 26 => new Borrow(Account(), Asset(), Amount(1000)),
+        < 28 => new Repay(Account(), Asset(), Amount(500)),
+        < 30 => new AccrueInterest(Asset(), Rate()),
+        < 36 => new PlaceOrder(Account(), new CommandId($"o{++_order}"), Instrument(), Size(true), Price()),
+        < 38 => new CancelOrder(Account(), new CommandId($"o{chance.Below(_order + 2)}")),
+        < 64 => Fill(),
+        < 82 => Prices(now),
+        < 86 => new PayFunding(Instrument(), Rate() * (chance.OneIn(2) ? -1 : 1)),
+        < 89 => new SettleExpiry(Instrument(), Price()),
+        < 91 => new MoveHoldings(Asset(), Amount(1000), Place(), Place()),
+        < 93 => new MoveCapital(Asset(), Amount(10), Capital(), Capital()),
+        < 95 => new ConvertHoldings(Asset(), Amount(100), Place(), Asset(), Amount(100), Place()),
+        < 96 => new Endow(Capital(), Asset(), Amount(1000), Place()),
+        < 97 => new ListAsset(new AssetId($"X{chance.Below(9)}"), chance.Below(30) - 2, AssetClass.Alt, chance.OneIn(2) ? Asset() : null),
+        < 98 => new ListInstrument(new InstrumentId(chance.Of<string>(["BTC_USDC-27MAR20", "ETH-27MAR20-300-P", "X1_USDC-PERPETUAL", "nonsense", "BTC-29FEB21"])), chance.OneIn(2) ? Payoff.Linear : Payoff.Inverse, Asset(), chance.OneIn(5) ? 0m : 0.01m, 0.01m),
+        _ => Parameters(),
+    };
+
+    private ReportFill Fill()
+    {
+        InstrumentId instrument = Instrument();
+        CommandId? order = chance.OneIn(8) ? new CommandId($"o{chance.Below(_order + 2)}") : null;
+        decimal price = chance.OneIn(12) ? Price() : Near(instrument);
+
+        return new ReportFill(
+            Account(), chance.OneIn(3) ? new AccountId("liquidity") : Account(), instrument, Size(false), price, order, null, chance.OneIn(6) ? Amount(1) : null, chance.OneIn(6) ? Amount(1) : null);
+    }
+
+    private MovePrices Prices(Instant now)
+    {
+        int storm = chance.Below(40);
+        var moved = new List<string>();
+        foreach (string asset in _prices.Keys.Order(StringComparer.Ordinal))
+        {
+            if (asset == "NEW" && !chance.OneIn(3)) continue;
+            if (storm == 0 || chance.OneIn(3)) moved.Add(asset);
+        }
+
+        double factor = storm switch { 0 => 0.55, 1 => 10, 2 => 0.1, 3 => 1e-4, 4 => 1e4, _ => 0 };
+        foreach (string asset in moved)
+        {
+            double quiet = asset == "USDC" ? 1 + (0.002 * (chance.Part() - 0.5)) : Math.Exp(0.16 * (chance.Part() - 0.52));
+            _prices[asset] = Math.Clamp(_prices[asset] * (factor > 0 ? factor : quiet), 1e-10, 1e10);
+            if (storm > 5 && chance.OneIn(6)) _prices[asset] = Level[asset];
+        }
+
+        var quotes = moved.ConvertAll(asset => new AssetPrice(new AssetId(asset), (decimal)_prices[asset], now, chance.OneIn(50) ? 2 : 0.01, new AccountId("feed")));
+        if (chance.OneIn(30) && quotes.Count > 0) quotes[0] = quotes[0] with { Price = chance.Of([0m, -1m, Units.Price.Min, Units.Price.Max, 1e20m]) };
+        if (chance.OneIn(30) && quotes.Count > 0) quotes.Add(quotes[0]);
+        List<InstrumentPrice> instruments = [];
+        if (chance.OneIn(4)) instruments.Add(new InstrumentPrice(Instrument(), chance.OneIn(2) ? Price() : null, chance.OneIn(10) ? 60 : chance.OneIn(10) ? 1e-9 : chance.Part() * 3));
+
+        return new MovePrices(quotes, instruments);
+    }
+
+    private SetParameters Parameters()
+    {
+        RiskParameters rules = RiskParameters.Default(venue.Catalog);
+
+        return new SetParameters(chance.Below(5) switch
+        {
+            0 => rules with { Maintenance = new Threshold(1m, 0.1m), Target = new Threshold(1.2m, 0.1m), Initial = new Threshold(1.5m, 0.2m) },
+            1 => rules with { Collateral = [] },
+            2 => rules with { Liquidation = rules.Liquidation with { PenaltyRate = 0.5m, MaxFundDrawPerTick = chance.OneIn(2) ? 0m : 100m } },
+            3 => rules with { Maintenance = default, Target = default },
+            _ => rules,
+        });
+    }
+
+    private AccountId Account() => new(chance.Below(60) switch { 0 => "nobody", 1 or 2 => "liquidity", < 12 => $"a{chance.Below(accounts)}", _ => $"a{chance.Below(accounts / 2)}" });
+
+    private AssetId Asset() => new(chance.OneIn(3) ? "USDC" : chance.Of(Assets));
+
+    private InstrumentId Instrument() => new(chance.OneIn(40) ? "GHOST-PERPETUAL" : chance.Of(Listings).Item1);
+
+    private Fund Place() => chance.OneIn(12) ? chance.Of([Fund.OwnFunds, Fund.Suspense, Fund.Clearing]) : chance.OneIn(3) ? Fund.Cold : Fund.Hot;
+
+    private Fund Capital() => chance.OneIn(12) ? Fund.Clearing : chance.Of([Fund.InsuranceFund, Fund.Fees, Fund.Interest, Fund.OwnFunds]);
+
+    private decimal Rate() => chance.Of([0.0001m, 0.001m, 0.01m, 0.1m, 0m, 0.2m, 0.0000000000000000000001m]);
+
+    private string Amount(double scale) => chance.OneIn(10)
+        ? chance.Of(Numbers)
+        : Math.Round(scale * Math.Pow(chance.Part(), 3), chance.OneIn(3) ? 6 : 0).ToString("0.######", CultureInfo.InvariantCulture);
+
+    private decimal Size(bool signed)
+    {
+        decimal size = chance.OneIn(12)
+            ? chance.Of([0m, -1m, 1e-28m, 0.0001m, 1_000_000_000m, 1_000_000_000_000m, 10_000_000_000_000_000m, decimal.MaxValue])
+            : chance.Of([0.1m, 0.2m, 1m, 2m, 3m, 10m, 100m, 1000m, 20000m]);
+
+        return signed && chance.OneIn(2) ? -size : size;
+    }
+
+    private decimal Price() => chance.OneIn(4)
+        ? chance.Of([0m, -5m, Units.Price.Min, Units.Price.Max, 1e13m, 0.05m])
+        : Near(Instrument());
+
+    private decimal Near(InstrumentId instrument)
+    {
+        double level = _prices[instrument.Value.Split('_', '-')[0] is { } asset && _prices.ContainsKey(asset) ? asset : "BTC"];
+        bool option = instrument.Value.EndsWith("-C", StringComparison.Ordinal) || instrument.Value.EndsWith("-P", StringComparison.Ordinal);
+        double premium = option ? (instrument.Value.Contains("USDC", StringComparison.Ordinal) ? 0.05 * level : 0.05) : level;
+
+        return (decimal)(premium * (0.98 + (0.04 * chance.Part())));
+    }
+}
