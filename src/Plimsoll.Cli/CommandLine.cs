@@ -72,6 +72,9 @@ internal static class CommandLine
         var root = new RootCommand("Plimsoll draws the load line of a venue that holds other people's crypto.")
         {
             DemoVerb.Build(screen),
+            MarginVerb.Build(screen),
+            PriceVerb.Build(screen),
+            StressVerb.Build(screen),
         };
         Verb.ShowExamples(root);
 
