@@ -45,14 +45,18 @@ public readonly record struct AssetScale
         ReadOnlySpan<char> whole = digits.TrimStart('0');
         if (fraction.Length > Decimals || whole.Length > 36) return false;
 
-        BigInteger units = 0;
-        if (whole.Length > 0)
-            units = BigInteger.Parse(whole, NumberStyles.None, CultureInfo.InvariantCulture) * (BigInteger)UnitsPerWhole;
-        if (fraction.Length > 0)
-            units += BigInteger.Parse(fraction, NumberStyles.None, CultureInfo.InvariantCulture) * (BigInteger)Powers[Decimals - fraction.Length];
-        if (units >= (BigInteger)Limit) return false;
+        // The smallest units are the digits themselves, written without the point and filled up with zeros.
+        Int128 units = 0;
+        foreach (char digit in whole) units = (units * 10) + (digit - '0');
+        for (int i = 0; i < Decimals; i++)
+        {
+            if (units >= Limit) return false;
+            units = (units * 10) + (i < fraction.Length ? fraction[i] - '0' : 0);
+        }
 
-        amount = new Amount((Int128)(negative ? -units : units));
+        if (units >= Limit) return false;
+
+        amount = new Amount(negative ? -units : units);
 
         return true;
     }

@@ -23,7 +23,7 @@ internal sealed class CommandWork(Instant? at, AccountId by, CommandId id, Comma
     private readonly TaskCompletionSource<Outcome> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Worked out where the command is asked, so that the one deciding thread need not.
-    private readonly byte[] _json = Json.Wire.Write(command);
+    private readonly ReadOnlyMemory<byte> _json = Json.Wire.Text(command);
     private readonly UInt128 _key = CommandMemory.KeyOf(by, id);
     private Outcome? _outcome;
     private long _firstSequence;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Units;
@@ -11,30 +10,48 @@ public static class Wire
     /// <summary>The longest command or list of events, in bytes.</summary>
     public const int MaxBytes = 64 << 20;
 
+    private static readonly ReadOnlyMemory<byte> Nothing = "[]"u8.ToArray();
+    private static readonly WireNames Commands = new(WireContext.Default.Command, WireContext.Default);
+    private static readonly WireNames Events = new(WireContext.Default.Event, WireContext.Default);
+
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _buffer;
+    private static WireBuffer? _buffer;
 
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
 
     /// <summary>A command as it is journaled.</summary>
-    public static byte[] Write(Command command)
-    {
-        Utf8JsonWriter writer = Start();
-        JsonSerializer.Serialize(writer, command, WireContext.Default.Command);
-
-        return _buffer!.WrittenSpan.ToArray();
-    }
+    public static byte[] Write(Command command) => Text(command).ToArray();
 
     /// <summary>Events as they are journaled: an array, in the order they happened.</summary>
-    public static byte[] Write(Event[] events)
+    public static byte[] Write(Event[] events) => Text(events).ToArray();
+
+    /// <summary>A command as it is journaled, in memory it shares with its neighbours.</summary>
+    internal static ReadOnlyMemory<byte> Text(Command command)
     {
-        if (events.Length == 0) return Empty;
+        (WireBuffer buffer, Utf8JsonWriter writer) = Start();
+        Commands.Write(buffer, writer, command);
 
-        Utf8JsonWriter writer = Start();
-        JsonSerializer.Serialize(writer, events, WireContext.Default.EventArray);
+        return buffer.Text;
+    }
 
-        return _buffer!.WrittenSpan.ToArray();
+    /// <summary>Events as they are journaled, in memory they share with their neighbours.</summary>
+    internal static ReadOnlyMemory<byte> Text(Event[] events)
+    {
+        if (events.Length == 0) return Nothing;
+
+        (WireBuffer buffer, Utf8JsonWriter writer) = Start();
+        byte before = (byte)'[';
+        foreach (Event happened in events)
+        {
+            Put(buffer, before);
+            Events.Write(buffer, writer, happened);
+            before = (byte)',';
+        }
+
+        Put(buffer, (byte)']');
+
+        return buffer.Text;
     }
 
     /// <summary>Reads a command.</summary>
@@ -69,8 +86,6 @@ public static class Wire
         }
     }
 
-    private static byte[] Empty { get; } = "[]"u8.ToArray();
-
     // The serializer keeps nulls out of members, but not out of lists.
     private static bool IsWhole(Command command) =>
         command is not MovePrices prices || (IsFull(prices.Assets) && IsFull(prices.Instruments));
@@ -85,14 +100,19 @@ public static class Wire
 
     private static bool IsFull<T>(IReadOnlyList<T> items) where T : class => items.All(item => item is not null);
 
-    private static Utf8JsonWriter Start()
+    private static (WireBuffer Buffer, Utf8JsonWriter Writer) Start()
     {
-        _buffer ??= new ArrayBufferWriter<byte>(1024);
-        _buffer.ResetWrittenCount();
+        _buffer ??= new WireBuffer();
         _writer ??= new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
-        _writer.Reset(_buffer);
+        _buffer.Begin();
 
-        return _writer;
+        return (_buffer, _writer);
+    }
+
+    private static void Put(WireBuffer buffer, byte letter)
+    {
+        buffer.GetSpan(1)[0] = letter;
+        buffer.Advance(1);
     }
 
     private static InputException Fault(string what, Exception fault)

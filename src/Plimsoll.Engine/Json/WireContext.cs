@@ -28,4 +28,5 @@ internal sealed class KebabEnumConverter<T>() : JsonStringEnumConverter<T>(JsonN
     ])]
 [JsonSerializable(typeof(Command))]
 [JsonSerializable(typeof(Event[]))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class WireContext : JsonSerializerContext;

@@ -7,7 +7,7 @@ namespace Plimsoll.Engine;
 
 /// <summary>What a command led to, before it is chained into the journal.</summary>
 internal readonly record struct Decided(
-    long Sequence, Instant At, AccountId By, CommandId Id, Refusal Refusal, byte[] Command, Event[] Events);
+    long Sequence, Instant At, AccountId By, CommandId Id, Refusal Refusal, ReadOnlyMemory<byte> Command, Event[] Events);
 
 /// <summary>
 /// Chains what was decided into journal entries. Writing events down and hashing need nothing of the state, so the
@@ -23,7 +23,7 @@ internal sealed class JournalSeal(Hash256 hash)
     public JournalEntry Seal(in Decided decided)
     {
         JournalEntry entry = JournalEntry.Chained(
-            Hash, decided.Sequence, decided.At, decided.By, decided.Id, (ushort)decided.Refusal, decided.Command, Wire.Write(decided.Events));
+            Hash, decided.Sequence, decided.At, decided.By, decided.Id, (ushort)decided.Refusal, decided.Command, Wire.Text(decided.Events));
         _last = entry;
 
         return entry;

@@ -18,12 +18,14 @@ namespace Plimsoll.Engine;
 public sealed class VenueKernel
 {
     private readonly List<Event> _events = [];
+    private readonly Action<Event> _happen;
     private bool _broken;
 
     /// <summary>A kernel over a state that the journal so far has led to.</summary>
     public VenueKernel(VenueState state, long sequence, Hash256 hash)
     {
         State = state;
+        _happen = Happen;
         Sequence = sequence;
         Seal = new JournalSeal(hash);
     }
@@ -48,13 +50,13 @@ public sealed class VenueKernel
     /// <exception cref="LawBrokenException">A law of the house was broken; the kernel must not be used any more.</exception>
     public JournalEntry Execute(in Envelope envelope, out Outcome outcome)
     {
-        Decided decided = Decide(envelope, Wire.Write(envelope.Command), CommandMemory.KeyOf(envelope.By, envelope.Id), out outcome);
+        Decided decided = Decide(envelope, Wire.Text(envelope.Command), CommandMemory.KeyOf(envelope.By, envelope.Id), out outcome);
 
         return Seal.Seal(decided);
     }
 
     /// <summary>Carries a command out in memory; whoever holds the seal must seal what was decided, in order.</summary>
-    internal Decided Decide(in Envelope envelope, byte[] json, UInt128 key, out Outcome outcome)
+    internal Decided Decide(in Envelope envelope, ReadOnlyMemory<byte> json, UInt128 key, out Outcome outcome)
     {
         RefuseBroken();
         Law.Holds(!State.Memory.TryFind(key, out _), "a command is answered once");
@@ -124,7 +126,7 @@ public sealed class VenueKernel
         Happen(decision.First!);
         if (decision.Second is { } second) Happen(second);
         State.Judgement.Refresh();
-        Consequences.Follow(State, Happen);
+        Consequences.Follow(State, _happen);
 
         return Refusal.None;
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Journal;
 using Plimsoll.Engine.Json;
@@ -85,6 +86,34 @@ public sealed class WireTests
 
         foreach (byte[] json in (byte[][])[Encoding.UTF8.GetBytes(deep), Encoding.UTF8.GetBytes(lists), Encoding.UTF8.GetBytes(name), broken, brokenName])
             Should.Throw<InputException>(() => Wire.ReadCommand(json));
+    }
+
+    [Fact]
+    public void Names_written_by_hand_give_the_bytes_of_the_serializer()
+    {
+        foreach ((byte[] json, bool command) in Corpus())
+        {
+            byte[] slow = command
+                ? JsonSerializer.SerializeToUtf8Bytes(Wire.ReadCommand(json), WireContext.Default.Command)
+                : JsonSerializer.SerializeToUtf8Bytes(Wire.ReadEvents(json), WireContext.Default.EventArray);
+
+            json.ShouldBe(slow, Encoding.UTF8.GetString(slow));
+        }
+    }
+
+    [Fact]
+    public void What_was_written_stays_as_it_was_however_much_is_written_after_it()
+    {
+        Command command = new Deposit(new AccountId("a"), new AssetId("BTC"), "1");
+        ReadOnlyMemory<byte> first = Wire.Text(command);
+        byte[] copy = first.ToArray();
+        Event[] many = [.. Enumerable.Range(0, 2000).Select(i => new AccountOpened(new AccountId($"a{i}")))];
+
+        ReadOnlyMemory<byte> large = Wire.Text(many);
+        for (int i = 0; i < 1000; i++) Wire.Text(command);
+
+        first.ToArray().ShouldBe(copy);
+        Wire.ReadEvents(large.Span).ShouldBe(many);
     }
 
     private static byte[] Rewritten(byte[] json, bool command) => command ? Wire.Write(Wire.ReadCommand(json)) : Wire.Write(Wire.ReadEvents(json));
