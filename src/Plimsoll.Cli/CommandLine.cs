@@ -26,7 +26,7 @@ internal static class ExitCode
 /// <summary>The whole command line: its verbs, and how faults become one line and an exit code.</summary>
 internal static class CommandLine
 {
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs one command line.</summary>
     /// <param name="args">What was typed after the program's name.</param>
@@ -72,9 +72,13 @@ internal static class CommandLine
         var root = new RootCommand("Plimsoll draws the load line of a venue that holds other people's crypto.")
         {
             DemoVerb.Build(screen),
+            ServeVerb.Build(screen),
             MarginVerb.Build(screen),
             PriceVerb.Build(screen),
             StressVerb.Build(screen),
+            ReplayVerb.Build(screen),
+            VerifyVerb.Build(screen),
+            ImportVerb.Build(screen),
         };
         Verb.ShowExamples(root);
 

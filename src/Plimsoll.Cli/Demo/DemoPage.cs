@@ -56,7 +56,7 @@ internal static class DemoPage
         page.MarkupLine($"[bold]{Markup.Escape(report.Venue)}[/]  {Figures.Count(story.Accounts)} accounts, seed {story.Seed}, {Figures.Count(story.Commands)} commands, {Figures.Count(story.Refused)} refused");
         page.MarkupLine($"{Markup.Escape(story.Label)}{(story.Synthetic && !story.Label.Contains("synthetic", StringComparison.Ordinal) ? " (synthetic)" : "")}");
         page.MarkupLine(Figures.In("grey", string.Join(", ", story.Prices.Where(price => price.First != price.Last || price.Lowest != price.First).Select(price =>
-            $"{price.Asset} {Figures.Price(price.First)} ▸ {Figures.Price(price.Lowest)} ▸ {Figures.Price(price.Last)}"))));
+            $"{price.Asset} {Figures.Brief(price.First)} ▸ {Figures.Brief(price.Lowest)} ▸ {Figures.Brief(price.Last)}"))));
         foreach (string note in story.Notes) page.MarkupLine(Figures.In("grey", note));
     }
 

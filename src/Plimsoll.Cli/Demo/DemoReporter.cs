@@ -91,7 +91,8 @@ internal static class DemoReporter
             .Select(entry => new FundAssetFacts(entry.Id.Value, entry.Before.Amount ?? "0", entry.Before.Worth, entry.After.Amount ?? "0", entry.After.Worth)),
     ]);
 
-    private static FallenFacts Fallen(VenueState venue, OpeningBook opening, FallenAccount fallen)
+    /// <summary>An account that fell, as facts.</summary>
+    public static FallenFacts Fallen(VenueState venue, OpeningBook opening, FallenAccount fallen)
     {
         AccountIndex account = venue.Account(fallen.Account);
         double after = venue.Judgement.Of(account).Equity;

@@ -26,12 +26,33 @@ internal sealed class StoryChoice
     private readonly Option<Instant?> _from = Asked.Time("--from", "Begin the given prices here.");
     private readonly Option<Instant?> _to = Asked.Time("--to", "End the given prices here.");
     private readonly Option<string?> _shock = new("--shock") { Description = $"A synthetic path with a name: {string.Join(", ", NamedShock.Names)}.", HelpName = "NAME" };
-    private readonly Option<int?> _step = Asked.Count("--step", 1, 86_400, "Refine the path in straight lines, a tick each so many seconds.");
+    private readonly Option<int?> _step;
+    private readonly int? _usualStep;
+
+    /// <summary>The options.</summary>
+    /// <param name="usualStep">Seconds between ticks where none are asked for; none means the path's own ticks.</param>
+    public StoryChoice(int? usualStep = null)
+    {
+        _usualStep = usualStep;
+        _step = Asked.Count("--step", 1, 86_400, $"Refine the path in straight lines, a tick each so many seconds (default {(usualStep is { } seconds ? $"{seconds}" : "the path's own ticks")}).");
+    }
+
+    private Option[] All => [_venue, _accounts, _heavier, _seed, _prices, _from, _to, _shock, _step];
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command verb)
     {
-        foreach (Option option in (Option[])[_venue, _accounts, _heavier, _seed, _prices, _from, _to, _shock, _step]) verb.Add(option);
+        foreach (Option option in All) verb.Add(option);
+    }
+
+    /// <summary>Refuses the options where no story is told.</summary>
+    /// <exception cref="InputException">One of them was given.</exception>
+    public void RefuseWithout(ParseResult parsed, string needed)
+    {
+        foreach (Option option in All)
+        {
+            if (parsed.GetResult(option) is { Implicit: false }) throw new InputException(option.Name, $"found it without {needed}, expected both or neither");
+        }
     }
 
     /// <summary>Makes the story.</summary>
@@ -44,7 +65,7 @@ internal sealed class StoryChoice
             Accounts = parsed.GetValue(_accounts),
             Seed = (ulong?)parsed.GetValue(_seed),
             Factor = parsed.GetValue(_heavier) ?? 1,
-            Step = parsed.GetValue(_step) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Step = (parsed.GetValue(_step) ?? _usualStep) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Path = Path(parsed, file),
         };
 

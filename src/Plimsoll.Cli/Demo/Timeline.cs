@@ -21,7 +21,7 @@ internal static class Timeline
 
         Table table = Tables.New("", $"{Figures.Moment(start)} to {Figures.Moment(moments[^1].At)}, {width.ToString("0", CultureInfo.InvariantCulture)} h a bar", ">most in a bar");
         string first = report.Story.Prices[0].Asset;
-        Add(table, $"{first} price", "aqua", Lowest(moments, columns, Column, moment => moment.Price), fromZero: false, report.Story.Prices[0] is var p ? $"{Figures.Price(p.First)} ▸ {Figures.Price(p.Lowest)}" : "");
+        Add(table, $"{first} price", "aqua", Lowest(moments, columns, Column, moment => moment.Price), fromZero: false, report.Story.Prices[0] is var p ? $"{Figures.Brief(p.First)} ▸ {Figures.Brief(p.Lowest)}" : "");
         Add(table, "fund, USD", "aqua", Lowest(moments, columns, Column, moment => moment.Fund), fromZero: false, $"{Figures.Short(report.Fund.Before)} ▸ {Figures.Short(report.Fund.After)}");
         Count(table, "calls", "yellow", Sum(report, columns, Column, hour => hour.Calls));
         Count(table, "liquidations", "red", Sum(report, columns, Column, hour => hour.Liquidations));

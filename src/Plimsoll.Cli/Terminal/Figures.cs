@@ -24,8 +24,11 @@ internal static class Figures
     /// <summary>Coins in few characters, four digits that count.</summary>
     public static string Coins(double value) => Math.Abs(value) switch
     {
-        >= 9_999_500 => Text(value / 1e6, "#,##0.0") + " M",
+        >= 999_500_000 => Text(value / 1e9, "0.00") + " bn",
+        >= 99_950_000 => Text(value / 1e6, "0") + " M",
+        >= 9_995_000 => Text(value / 1e6, "0.0") + " M",
         >= 999_500 => Text(value / 1e6, "0.00") + " M",
+        >= 99_950 => Text(value / 1e3, "0") + " k",
         >= 9_999.5 => Text(value / 1e3, "0.0") + " k",
         >= 100 => Text(value, "#,##0"),
         >= 1 => Text(value, "0.00"),
@@ -36,12 +39,20 @@ internal static class Figures
     /// <summary>A fraction as per cent, rounded down so that 99.999 % never reads as 100.</summary>
     public static string Percent(double? fraction) => fraction is { } value ? Text(Math.Floor(value * 10_000) / 100, "0.00") + " %" : None;
 
-    /// <summary>A price with as many digits as it needs.</summary>
+    /// <summary>A price with the digits a desk needs.</summary>
     public static string Price(double value) => Math.Abs(value) switch
     {
-        >= 1000 => Text(value, "#,##0"),
+        >= 1000 => Text(value, "#,##0.0"),
         >= 10 => Text(value, "0.00"),
-        _ => Text(value, "0.####"),
+        _ => Text(value, "0.0000##"),
+    };
+
+    /// <summary>A price in three or four digits.</summary>
+    public static string Brief(double value) => Math.Abs(value) switch
+    {
+        >= 100 => Text(value, "#,##0"),
+        >= 10 => Text(value, "0.0"),
+        _ => Text(value, "0.00"),
     };
 
     /// <summary>Hours, rounded down.</summary>

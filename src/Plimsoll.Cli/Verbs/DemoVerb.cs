@@ -19,15 +19,17 @@ internal static class DemoVerb
         Option<int?> threads = Asked.Count("--threads", 1, MostThreads, "Threads that judge accounts; changes the time, never the result (default 1).");
         Option<string?> journal = new("--journal") { Description = "Write the venue's journal to this new file, to be replayed or served.", HelpName = "FILE" };
         Option<string?> file = new("--out") { Description = "Write the JSON report to this file as well.", HelpName = "FILE" };
+        Option<(string Name, string Value)[]> prove = Asked.Pairs("--prove", "ACCOUNT=FILE", "Write the account's inclusion proof at the end to this file (plimsoll verify checks it).");
         Option<bool> json = Asked.Json();
         var verb = new Verb(
             "demo",
             "Let a whole venue live a crash and report how it stood; exit code 1 where it ends sunk.",
             "demo --accounts 2000",
             "demo --accounts 2000 --heavier 1.5 --journal crash.venue",
-            "demo --accounts 2000 --shock flash-crash --json")
+            "demo --accounts 2000 --shock flash-crash --json",
+            "demo --accounts 400 --prove maker-00=proof.json")
         {
-            threads, journal, file, json,
+            threads, journal, file, prove, json,
         };
         story.AddTo(verb);
         verb.SetAction((parsed, stop) => Task.Run(
@@ -35,6 +37,7 @@ internal static class DemoVerb
             {
                 (VenueStory told, _) = story.Open(parsed);
                 if (parsed.GetValue(file) is { } target) CheckWritable(target);
+                DemoProofs.Check(parsed.GetValue(prove) ?? []);
 
                 using SqliteJournalStore? store = parsed.GetValue(journal) is { } path ? NewJournal(path) : null;
                 var run = new StoryRun(told, store, parsed.GetValue(threads) ?? 1);
@@ -45,6 +48,7 @@ internal static class DemoVerb
                     return DemoReporter.Of(told, run);
                 });
                 if (parsed.GetValue(file) is { } place) File.WriteAllText(place, Screen.ToJson(report) + "\n");
+                if (parsed.GetValue(prove) is { Length: > 0 } wanted) screen.Say($"attested root {DemoProofs.Write(wanted, run.Kernel, run.After, told.Seed)} (a demo's secret comes from its seed: unsafe)");
                 if (parsed.GetValue(json)) screen.Json(report);
                 else DemoPage.Write(screen, report, run.Moments);
 
