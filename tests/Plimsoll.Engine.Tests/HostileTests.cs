@@ -78,13 +78,18 @@ public sealed class HostileTests
     {
         TestVenue venue = TestVenue.Open();
         venue.Account("alice");
-        venue.Deposit("alice", "1000", "USDC");
+        venue.Deposit("alice", "1", "BTC");
         venue.Accept(new Endow(Fund.InsuranceFund, new AssetId("BTC"), "100000", Fund.Hot));
-        venue.Accept(new Borrow(new AccountId("alice"), new AssetId("ETH"), "2"));
-        venue.Accept(new Withdraw(new AccountId("alice"), new AssetId("ETH"), "2"));
-        venue.DoAt(venue.Clock, Priced(venue, ("ETH", Price.Min), ("USDC", Price.Min), ("BTC", 1_000_000m))).Accepted.ShouldBeTrue();
+        foreach ((string asset, string amount) in (ReadOnlySpan<(string, string)>)[("USDC", "3000"), ("ETH", "2")])
+        {
+            venue.Accept(new Borrow(new AccountId("alice"), new AssetId(asset), amount));
+            venue.Accept(new Withdraw(new AccountId("alice"), new AssetId(asset), amount));
+        }
 
-        venue.State.Ledger.Balance(Fund.InsuranceFund, venue.State.Asset(new AssetId("BTC"))).Sign.ShouldBe(1);
+        Outcome outcome = venue.DoAt(venue.Clock, Priced(venue, ("ETH", Price.Min), ("BTC", 1000m)));
+
+        outcome.Events.OfType<FundDrawn>().Select(e => e.Asset.Value).ShouldBe(["USDC", "ETH"]);
+        venue.Loan("alice", "ETH").ShouldBe("0");
     }
 
     [Fact]
