@@ -17,6 +17,8 @@ internal static class PlainPage
 {
     private const int Worst = 20;
     private const int Events = 20;
+    private const string BesideTheDashboard = "This is the plain page, which needs no script; the dashboard is at <a href=\"/\">/</a>.";
+    private const string InItsPlace = "This is the plain page: the dashboard was not built. With Node installed, run <code>npm ci &amp;&amp; npm run build</code> in <code>web/</code> and start again.";
 
     private const string Style =
         "body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#14202b;background:#f6f8fa}"
@@ -31,15 +33,18 @@ internal static class PlainPage
 
         context.Response.Headers.CacheControl = "no-store";
 
-        return Results.Content(Write(venue.Projector.View, venue.Chronicle.Feed.Read(null, Events)), "text/html; charset=utf-8");
+        return Results.Content(Write(venue.Projector.View, venue.Chronicle.Feed.Read(null, Events), Bundle.Find(venue.Options) is not null), "text/html; charset=utf-8");
     }
 
     /// <summary>The page as HTML.</summary>
-    public static string Write(VenueView view, IReadOnlyList<FeedEvent> events)
+    /// <param name="view">What readers are shown.</param>
+    /// <param name="events">The last lines, oldest first.</param>
+    /// <param name="hasDashboard">Whether this page stands beside the dashboard rather than in its place.</param>
+    public static string Write(VenueView view, IReadOnlyList<FeedEvent> events, bool hasDashboard)
     {
         VenueFigures venue = view.Venue;
         var html = new StringBuilder(16_384);
-        html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"2\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{Safe(venue.Name)}</title><style>{Style}</style></head><body>");
+        html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"2\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><link rel=\"icon\" href=\"data:,\"><title>{Safe(venue.Name)}</title><style>{Style}</style></head><body>");
         html.Append(CultureInfo.InvariantCulture, $"<h1>{Safe(venue.Name)}</h1><p class=\"note\">{Safe(venue.Time)} · entry {venue.Sequence}{Demo(venue.Demo)}</p>");
         if (venue.Halted is { } halted) html.Append(CultureInfo.InvariantCulture, $"<p class=\"line sunk\">{Safe(halted)}</p>");
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"line {venue.Headline.Verdict}\">{Safe(venue.Headline.Text)}</p>");
@@ -47,7 +52,7 @@ internal static class PlainPage
         Coverage(html, venue.Coverage);
         Accounts(html, view.Nearest.Take(Worst));
         Lines(html, events);
-        html.Append("<p class=\"note\">This is the plain page: the dashboard was not built. With Node installed, run <code>npm ci &amp;&amp; npm run build</code> in <code>web/</code> and start again. The same figures are served as JSON under <a href=\"/api/v1/venue\">/api/v1/venue</a>, described in <a href=\"/openapi/v1.json\">/openapi/v1.json</a>.</p></body></html>");
+        html.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{(hasDashboard ? BesideTheDashboard : InItsPlace)} The same figures are served as JSON under <a href=\"/api/v1/venue\">/api/v1/venue</a>, described in <a href=\"/openapi/v1.json\">/openapi/v1.json</a>.</p></body></html>");
 
         return html.ToString();
     }

@@ -17,7 +17,7 @@ namespace Plimsoll.Server.Projections;
 /// <param name="Counters">What has happened so far.</param>
 /// <param name="Feeds">Every asset's last price.</param>
 /// <param name="Coverage">Claims against holdings, for every asset of which something is claimed.</param>
-/// <param name="ExpectedShortfall">What the venue's own book would lose if recent days came again; none without enough history.</param>
+/// <param name="ExpectedShortfall">What the venue's own book would lose if recent days came again; none before it was first looked at.</param>
 /// <param name="Attestation">The last attestation.</param>
 /// <param name="Halted">Why the engine has stopped; none while it runs.</param>
 public sealed record VenueFigures(
@@ -117,10 +117,11 @@ public sealed record RungFigures(int Hours, string Available, double Coverage);
 public sealed record PlaceAmount(string Place, string Amount);
 
 /// <summary>The venue's own expected shortfall; losses are positive.</summary>
-/// <param name="Value">Mean loss of the worst windows.</param>
+/// <param name="Value">Mean loss of the worst windows; none where <paramref name="Reason"/> says why.</param>
 /// <param name="Windows">How many windows of history were asked.</param>
 /// <param name="Confidence">The part of windows not in the tail.</param>
-public sealed record ShortfallFigures(double Value, int Windows, double Confidence);
+/// <param name="Reason">Why there is no value; none where there is one.</param>
+public sealed record ShortfallFigures(double? Value, int Windows, double Confidence, string? Reason);
 
 /// <summary>The last attestation.</summary>
 /// <param name="Epoch">The journal entry it was taken at.</param>

@@ -32,7 +32,7 @@ internal static class ViewBuilder
         reading.Counters with { Refused = refused },
         [.. reading.Assets.Select((asset, a) => Feed(asset, reading.Quotes[a], now, options.Feeds))],
         [.. reports.Coverage.Coverage.Select(Coverage)],
-        reports.Shortfall is { Value: { } value } shortfall ? new ShortfallFigures(value, shortfall.Windows, (double)shortfall.Confidence) : null,
+        reports.Shortfall is { } shortfall ? new ShortfallFigures(shortfall.Value, shortfall.Windows, (double)shortfall.Confidence, shortfall.Reason) : null,
         reports.Attested?.Figures,
         halted);
 

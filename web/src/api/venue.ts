@@ -22,8 +22,8 @@ export interface Coverage {
   survivalHours: number | null;
   byPlace: { place: string; amount: number }[];
 }
-/** Expected shortfall in USD, loss positive. */
-export interface Shortfall { value: number; windows: number; confidence: number }
+/** Expected shortfall in USD, loss positive; without a value the reason says why. */
+export interface Shortfall { value: number | null; windows: number; confidence: number; reason: string | null }
 export interface Attestation { epoch: number; root: string; accounts: number; at: number | null }
 
 export interface Venue {
@@ -122,9 +122,10 @@ const readHorizon = (r: Reader): Horizon => ({
 });
 
 const readShortfall = (r: Reader): Shortfall => ({
-  value: r.at('value').figure(),
+  value: r.at('value').maybe(figure),
   windows: r.at('windows').figure(),
   confidence: r.at('confidence').figure(),
+  reason: r.at('reason').maybe((reason) => reason.text()),
 });
 
 const readAttestation = (r: Reader): Attestation => ({

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Playwright;
+
+namespace Plimsoll.Page.Tests;
+
+/// <summary>A page in a context of its own, with everything the browser complained of.</summary>
+internal sealed class Watched : IAsyncDisposable
+{
+    /// <summary>What is not there by then does not come.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _complaints = new();
+
+    private Watched(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.Console += (_, message) => { if (message.Type is "error" or "warning") Complain(message.Text); };
+        page.PageError += (_, error) => Complain(error);
+        page.Crash += (_, _) => Complain("The page crashed.");
+        page.WebSocket += (_, socket) => socket.SocketError += (_, error) => Complain($"{socket.Url}: {error}");
+        page.Response += (_, response) => { if (response.Status >= 400) Complain($"{response.Status} {response.Url}"); };
+        // What the page itself called off, because it asked anew, has not failed.
+        page.RequestFailed += (_, request) => { if (request.Failure != "net::ERR_ABORTED") Complain($"{request.Failure} {request.Url}"); };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Console errors and warnings, thrown errors, failed requests, breaches of the content security policy.</summary>
+    public IEnumerable<string> Complaints => _complaints;
+
+    public static async Task<Watched> Open(IBrowser browser, string url, BrowserNewContextOptions options)
+    {
+        IBrowserContext context = await browser.NewContextAsync(options);
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
+        if (options.JavaScriptEnabled != false)
+            await context.AddInitScriptAsync("addEventListener('securitypolicyviolation', e => console.error(`CSP ${e.violatedDirective} ${e.blockedURI}`))");
+        var watched = new Watched(context, await context.NewPageAsync());
+        await watched.Page.GotoAsync(url);
+
+        return watched;
+    }
+
+    /// <summary>Looks again until what is seen is as wanted.</summary>
+    public static async Task<T> Eventually<T>(Func<Task<T>> look, Func<T, bool> wanted, string what)
+    {
+        var since = Stopwatch.StartNew();
+        while (true)
+        {
+            T seen = await look();
+            if (wanted(seen)) return seen;
+
+            since.Elapsed.ShouldBeLessThan(Patience, $"{what}, but it stayed {seen}");
+            await Task.Delay(100);
+        }
+    }
+
+    /// <summary>Waits until the desk shows the venue and is live.</summary>
+    public async Task<Watched> Live()
+    {
+        await Assertions.Expect(Page.Locator(".link-badge")).ToHaveTextAsync("Live", new() { Timeout = (float)Patience.TotalMilliseconds });
+        await Page.Locator("main.desk").WaitForAsync();
+
+        return this;
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private void Complain(string text) => _complaints.Enqueue(text);
+}
