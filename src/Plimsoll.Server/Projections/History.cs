@@ -28,15 +28,20 @@ internal sealed class History
     /// <summary>Says what had been liquidated before the first point.</summary>
     public void Begin(double liquidated) => _liquidated = liquidated;
 
-    /// <summary>Adds a point where the venue's time has moved; the point, if one was added.</summary>
+    /// <summary>Adds a point; one of the same moment as the last takes its place, so that a moment is shown as it ended.</summary>
     /// <param name="at">The venue's time.</param>
     /// <param name="liquidated">Notional liquidated in the venue's whole life so far.</param>
     /// <param name="point">Makes the point, from what was liquidated since the one before.</param>
-    public HistoryPoint? Add(Instant at, double liquidated, Func<double, HistoryPoint> point)
+    public HistoryPoint Add(Instant at, double liquidated, Func<double, HistoryPoint> point)
     {
-        if (at == _last) return null;
+        double before = 0;
+        if (at == _last)
+        {
+            before = _points[^1].Liquidated;
+            _points.RemoveAt(_points.Count - 1);
+        }
 
-        HistoryPoint added = point(liquidated - _liquidated);
+        HistoryPoint added = point(before + liquidated - _liquidated);
         (_last, _liquidated) = (at, liquidated);
         _points.Add(added);
         if (_points.Count > MostPoints) Thin();

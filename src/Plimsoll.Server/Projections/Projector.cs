@@ -73,9 +73,10 @@ internal sealed class Projector
 
         if (_list is null || !ReferenceEquals(reading, _last)) _list = new AccountList(reading.Accounts, _kindOf);
         if (_last is null) _history.Begin(reading.LiquidatedNotional);
+        bool isNews = !ReferenceEquals(reading, _last);
         _last = reading;
         TreasuryReports reports = _desk.Reports;
-        HistoryPoint? point = !reading.HasPrices ? null : _history.Add(reading.Now, reading.LiquidatedNotional, liquidated => ViewBuilder.Point(reading, reports, liquidated));
+        HistoryPoint? point = !isNews || !reading.HasPrices ? null : _history.Add(reading.Now, reading.LiquidatedNotional, liquidated => ViewBuilder.Point(reading, reports, liquidated));
         Publish(reading, _list, reports, point);
 
         return took;

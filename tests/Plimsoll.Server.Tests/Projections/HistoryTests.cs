@@ -20,14 +20,16 @@ public sealed class HistoryTests
     }
 
     [Fact]
-    public void While_the_venues_time_stands_still_no_point_is_added()
+    public void While_the_venues_time_stands_still_its_last_point_is_told_anew()
     {
         var history = new History();
 
-        history.Add(new Instant(5), 0, liquidated => Point(5, liquidated)).ShouldNotBeNull();
+        history.Add(new Instant(5), 0, liquidated => Point(5, liquidated));
 
-        history.Add(new Instant(5), 10, liquidated => Point(5, liquidated)).ShouldBeNull();
-        history.Add(new Instant(6), 10, liquidated => Point(6, liquidated))!.Liquidated.ShouldBe(10);
+        history.Add(new Instant(5), 10, liquidated => Point(5, liquidated)).Liquidated.ShouldBe(10);
+        history.Add(new Instant(5), 12, liquidated => Point(5, liquidated)).Liquidated.ShouldBe(12);
+        history.Points.Count.ShouldBe(1);
+        history.Add(new Instant(6), 15, liquidated => Point(6, liquidated)).Liquidated.ShouldBe(3);
     }
 
     private static HistoryPoint Point(int time, double liquidated) => new($"{time}", new Dictionary<string, string>(StringComparer.Ordinal), 0, null, liquidated);

@@ -21,10 +21,10 @@ const aroundTheLine: Bounds = {
 /** Prices, worst coverage, fund and liquidations, one above the other over one time axis. */
 export function timeOption(points: readonly HistoryPoint[], view: PriceView, colours: Palette): ChartOption {
   const strips: readonly Strip[] = [
-    { top: '9%', height: '30%', name: view === indexed ? 'Start = 100' : `${view} USD`, format: tick, scale: true, ticks: 4 },
-    { top: '47%', height: '10.5%', name: 'Worst coverage %', format: tick, scale: true, ticks: 2, bounds: aroundTheLine },
-    { top: '65%', height: '10%', name: 'Fund USD', format: tick, scale: false, ticks: 2 },
-    { top: '83%', height: '10%', name: 'Liquidated USD', format: tick, scale: false, ticks: 2 },
+    { top: '8%', height: '28.5%', name: view === indexed ? 'Start = 100' : `${view} USD`, format: tick, scale: true, ticks: 4 },
+    { top: '43.5%', height: '14%', name: 'Worst coverage %', format: tick, scale: true, ticks: 2, bounds: aroundTheLine },
+    { top: '64.5%', height: '11.5%', name: 'Fund USD', format: tick, scale: false, ticks: 2 },
+    { top: '83%', height: '10.5%', name: 'Liquidated USD', format: tick, scale: false, ticks: 2 },
   ];
 
   return {

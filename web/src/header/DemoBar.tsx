@@ -27,7 +27,7 @@ export function DemoBar() {
       <span className="num">{demo.running ? percent(demo.progress, 0) : 'ended'}</span>
       <label>
         Speed{' '}
-        <select value={demo.speed} onChange={(e) => choose(Number(e.target.value))}>
+        <select value={demo.speed} disabled={demo.progress >= 1} onChange={(e) => choose(Number(e.target.value))}>
           {speeds.map((speed) => <option key={speed} value={speed}>{fixed(speed, Number.isInteger(speed) ? 0 : 1)}×</option>)}
         </select>
       </label>

@@ -4,6 +4,7 @@ import { useDesk } from '../live/store';
 /** The insurance fund beside the largest loss one account could leave it. */
 export function FundGauge() {
   const fund = useDesk((s) => s.venue?.fund);
+  const feeds = useDesk((s) => s.venue?.feeds);
   if (fund === undefined) return null;
 
   const most = Math.max(fund.balance, fund.start, fund.largestLoss, 1);
@@ -27,8 +28,16 @@ export function FundGauge() {
         <span className="num">{times === null ? nothing : `covered ${fixed(Math.min(times, 999), times >= 10 ? 0 : 2)}×`}</span>
       </p>
       <ul className="fund-assets">
-        {fund.byAsset.map((a) => <li key={a.asset}>{a.asset} <span className="num">{fixed(a.amount, Math.abs(a.amount) >= 1_000 ? 0 : 2)}</span></li>)}
+        {fund.byAsset.map((a) => (
+          <li key={a.asset}>
+            <span>{a.asset}</span>
+            <span className="num">{fixed(a.amount, Math.abs(a.amount) >= 1_000 ? 0 : 2)}</span>
+            <span className="num worth">{usd(worth(a.amount, feeds?.find((feed) => feed.asset === a.asset)?.price ?? null))}</span>
+          </li>
+        ))}
       </ul>
     </div>
   );
 }
+
+const worth = (amount: number, price: number | null): number | null => (price === null ? null : amount * price);

@@ -14,9 +14,10 @@ export function Headline() {
   const { headline } = venue;
   const worst = worstOf(venue);
   const seen = horizonOf(venue.coverage);
+  const dry = venue.coverage.find((row) => row.survivalHours !== null && row.survivalHours === headline.survivalHours);
   const survival = headline.survivalHours === null
     ? (seen === null ? 'beyond the horizon' : `over ${hours(seen)}`)
-    : hours(headline.survivalHours);
+    : `${hours(headline.survivalHours)}${dry === undefined ? '' : `, ${dry.asset}`}`;
 
   return (
     <div className="headline" data-verdict={headline.verdict}>
@@ -28,8 +29,14 @@ export function Headline() {
           <div><dt>Asset</dt><dd>{headline.asset}{worst !== null && ` at ${horizon(worst.hours)}`}</dd></div>
           <div><dt>Survival</dt><dd>{survival}</dd></div>
         </dl>
-        <p className="headline-text">{headline.text}</p>
+        <p className="headline-text" title={headline.text}>{withoutVerdict(headline.text, headline.verdict)}</p>
       </div>
     </div>
   );
+}
+
+/** The line begins with the verdict, which already stands above it in large letters. */
+function withoutVerdict(text: string, verdict: keyof typeof words): string {
+  const said = `${words[verdict]}: `;
+  return text.startsWith(said) ? text.charAt(said.length).toUpperCase() + text.slice(said.length + 1) : text;
 }
