@@ -44,6 +44,9 @@ public sealed class ChartTests(Chromium chromium)
 
         foreach (JsonElement point in history.GetProperty("points").EnumerateArray())
             point.GetProperty("time").GetDateTimeOffset().ShouldBeInRange(March, March.AddMonths(1));
+
+        // The first moment is shown as it ended: with the fund endowed, not in the middle of the venue's being built.
+        history.GetProperty("points")[0].GetProperty("fund").GetDouble().ShouldBeGreaterThan(0);
     }
 
     [Fact]

@@ -23,6 +23,7 @@ internal sealed class Harbour : IAsyncDisposable
 
     public string Url => _server.Url;
 
+    /// <summary>Opens the venue and begins its story.</summary>
     /// <param name="webRoot">The folder of the page; none for the built one.</param>
     public static async Task<Harbour> Start(string? webRoot = null)
     {
