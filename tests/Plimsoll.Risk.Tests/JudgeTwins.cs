@@ -24,8 +24,8 @@ public class JudgeTwins
     [InlineData(7)]
     public void The_number_of_threads_cannot_be_seen_in_the_verdicts(int threads)
     {
-        TestVenue venue = Crowd(2);
-        var (alone, together) = (new Verdict[Accounts], new Verdict[Accounts]);
+        TestVenue venue = Crowd(2, 5_000);
+        var (alone, together) = (new Verdict[5_000], new Verdict[5_000]);
 
         Judge.All(venue.Positions, venue.Money, venue.Responses, venue.Model, alone);
         Judge.All(venue.Positions, venue.Money, venue.Responses, venue.Model, together, threads);
@@ -43,6 +43,49 @@ public class JudgeTwins
         Judge.Accounts(some, venue.Positions, venue.Money, venue.Responses, venue.Model, verdicts);
 
         verdicts.ShouldBe(some.Select(venue.Judged));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Verdicts_put_in_place_touch_no_other_account_and_mark_who_is_near(int threads)
+    {
+        TestVenue venue = Crowd(6, 3_000);
+        int[] some = [.. Enumerable.Range(0, 3_000).Where(account => account % 3 != 1)];
+        var verdicts = new Verdict[3_000];
+        var near = new ulong[(some.Length + 63) / 64];
+
+        Judge.InPlace(some, venue.Positions, venue.Money, venue.Responses, venue.Model, verdicts, near, threads);
+
+        for (int i = 0; i < some.Length; i++)
+        {
+            verdicts[some[i]].ShouldBe(venue.Judged(some[i]));
+            ((near[i / 64] >> (i % 64) & 1) != 0).ShouldBe(verdicts[some[i]].IsNear(venue.Model.CallAt), $"account {some[i]}");
+        }
+
+        verdicts.Where((_, account) => account % 3 == 1).ShouldAllBe(v => v == default);
+        near.ShouldContain(word => word != 0);
+        near.ShouldContain(word => word != ulong.MaxValue);
+    }
+
+    [Fact]
+    public void Who_must_be_liquidated_is_near_at_every_call_line()
+    {
+        TestVenue venue = Crowd(7);
+        for (int account = 0; account < Accounts; account++)
+        {
+            Verdict verdict = venue.Judged(account);
+            if (verdict.IsLiquidatable) verdict.IsNear(1).ShouldBeTrue($"account {account}");
+        }
+    }
+
+    [Fact]
+    public void A_list_names_accounts_of_the_books()
+    {
+        TestVenue venue = Crowd(8, 3);
+
+        Should.Throw<ArgumentOutOfRangeException>(() => Judge.Accounts([3], venue.Positions, venue.Money, venue.Responses, venue.Model, new Verdict[1]));
+        Should.Throw<ArgumentOutOfRangeException>(() => Judge.Accounts([-1], venue.Positions, venue.Money, venue.Responses, venue.Model, new Verdict[1]));
     }
 
     [Fact]
@@ -96,11 +139,11 @@ public class JudgeTwins
         venue.Responses.Touched.ToArray().ShouldBe([venue.DogePerp.Value]);
     }
 
-    private static TestVenue Crowd(ulong seed)
+    private static TestVenue Crowd(ulong seed, int accounts = Accounts)
     {
         var venue = new TestVenue();
         var chance = new Chance(seed);
-        for (int i = 0; i < Accounts; i++) chance.Account(venue);
+        for (int i = 0; i < accounts; i++) chance.Account(venue);
 
         return venue;
     }

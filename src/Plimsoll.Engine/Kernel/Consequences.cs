@@ -30,60 +30,45 @@ internal static class Consequences
         if (venue.Judgement.Model is not { } model) return;
 
         var tick = new FundCapacity(venue, model.Parameters.Liquidation.MaxFundDrawPerTick);
-        int[] judged = [.. Interesting(venue, model)];
-        Call(venue, model, judged, happen);
-        for (int round = 0; round < MaxRounds; round++)
+        int[] watched = [.. venue.Judgement.Watched];
+        Call(venue, model, watched, happen);
+        for (int round = 0; round < MaxRounds && watched.Length > 0; round++)
         {
-            int[] drowning = [.. judged
-                .Where(account => venue.Judgement.Of(new AccountIndex(account)).IsLiquidatable)
-                .OrderBy(account => venue.Judgement.Of(new AccountIndex(account)).MaintenanceHealth)
-                .ThenBy(account => account)];
-            var next = new SortedSet<int>();
-            foreach (int account in drowning)
+            foreach (int account in Drowning(venue, watched))
             {
-                // The one before may have changed this one, as a counterparty or as whoever pays.
-                if (venue.Judgement.Of(new AccountIndex(account)).IsLiquidatable) Liquidation.Carry(venue, model, new AccountIndex(account), tick, happen, next);
+                // The one before may have changed this one, as a counterparty or as whoever pays. Everybody else who was
+                // changed is judged when the round is over: not before the next round does anything follow for him.
+                var index = new AccountIndex(account);
+                venue.Judgement.Refresh(index);
+                if (venue.Judgement.Of(index).IsLiquidatable) Liquidation.Carry(venue, model, index, tick, happen);
             }
 
-            if (next.Count == 0) return;
-
-            judged = [.. next];
-            Call(venue, model, judged, happen);
+            venue.Judgement.Refresh();
+            watched = [.. venue.Judgement.Watched];
+            Call(venue, model, watched, happen);
         }
     }
 
-    /// <summary>Of the accounts just judged, those that anything could follow for.</summary>
-    private static List<int> Interesting(VenueState venue, MarginModel model)
-    {
-        var found = new List<int>();
-        double callAt = (double)model.Parameters.CallAt;
-        ReadOnlySpan<Verdict> verdicts = venue.Judgement.Verdicts;
-        foreach (int account in venue.Judgement.Judged)
-        {
-            ref readonly Verdict verdict = ref verdicts[account];
-            if (verdict.MaintenanceRequirement >= callAt * verdict.Counted && IsAtRisk(verdict)) found.Add(account);
-            else if (venue.Accounts.PhaseOf(new AccountIndex(account)) != AccountPhase.Healthy) found.Add(account);
-        }
-
-        return found;
-    }
-
-    private static bool IsAtRisk(in Verdict verdict) => verdict.MaintenanceRequirement > 0 || verdict.Counted < 0;
+    private static int[] Drowning(VenueState venue, int[] watched) =>
+    [
+        .. watched
+            .Where(account => venue.Judgement.Of(new AccountIndex(account)).IsLiquidatable)
+            .OrderBy(account => venue.Judgement.Of(new AccountIndex(account)).MaintenanceHealth)
+            .ThenBy(account => account),
+    ];
 
     // He is let go where he could open again, not where he was called: else he would be called at every tick.
     private static bool Recovered(in Verdict verdict, AccountPhase phase) =>
         verdict.InitialHealth >= 0 && (phase != AccountPhase.Bankrupt || verdict.Equity > 0);
 
-    private static void Call(VenueState venue, MarginModel model, ReadOnlySpan<int> judged, Action<Event> happen)
+    private static void Call(VenueState venue, MarginModel model, ReadOnlySpan<int> watched, Action<Event> happen)
     {
-        double callAt = (double)model.Parameters.CallAt;
-        foreach (int account in judged)
+        foreach (int account in watched)
         {
             var index = new AccountIndex(account);
             Verdict verdict = venue.Judgement.Of(index);
             AccountPhase phase = venue.Accounts.PhaseOf(index);
-            bool near = verdict.MaintenanceRequirement >= callAt * verdict.Counted && IsAtRisk(verdict);
-            if (near && phase == AccountPhase.Healthy)
+            if (verdict.IsNear(model.CallAt) && phase == AccountPhase.Healthy)
                 happen(new MarginCalled(venue.Accounts[index], double.IsFinite(verdict.MarginRatio) ? verdict.MarginRatio : null));
             else if (phase != AccountPhase.Healthy && Recovered(verdict, phase))
                 happen(new MarginCallLifted(venue.Accounts[index]));

@@ -10,7 +10,7 @@ namespace Plimsoll.Engine;
 /// <summary>Carries one account's liquidation plan out, event by event, from cancelled orders to the last resort.</summary>
 internal static class Liquidation
 {
-    public static void Carry(VenueState venue, MarginModel model, AccountIndex account, FundCapacity fund, Action<Event> happen, SortedSet<int> next)
+    public static void Carry(VenueState venue, MarginModel model, AccountIndex account, FundCapacity fund, Action<Event> happen)
     {
         AccountId name = venue.Accounts[account];
         if (name == Consequences.Provider) return;
@@ -25,17 +25,11 @@ internal static class Liquidation
         foreach (PlannedClose close in plan.Closes) Close(venue, account, close, happen);
         foreach (PlannedConversion sale in plan.Conversions) Sell(venue, name, sale, happen);
         foreach (PlannedTakeover takeover in plan.Takeovers) TakeOver(venue, account, takeover, happen);
-        Refresh(venue, next);
+        if (plan.Outcome != LiquidationOutcome.Full) return;
 
-        bool finished = plan.Outcome == LiquidationOutcome.Full && venue.Positions.Rows(account).Count == 0;
+        venue.Judgement.Refresh(account);
+        bool finished = venue.Positions.Rows(account).Count == 0;
         if (finished && venue.Judgement.Of(account).Equity < 0) Absorb(venue, account, fund, happen);
-        Refresh(venue, next);
-    }
-
-    private static void Refresh(VenueState venue, SortedSet<int> next)
-    {
-        venue.Judgement.Refresh();
-        foreach (int account in venue.Judgement.Judged) next.Add(account);
     }
 
     private static void Close(VenueState venue, AccountIndex account, in PlannedClose close, Action<Event> happen)

@@ -44,6 +44,9 @@ public sealed class AccountRegister
     /// <summary>The phase an account is in.</summary>
     public AccountPhase PhaseOf(AccountIndex index) => _phases[index.Value];
 
+    /// <summary>The phases of all accounts, by ordinal.</summary>
+    internal ReadOnlySpan<AccountPhase> Phases => _phases.AsSpan(0, Count);
+
     internal void SetPhase(AccountIndex index, AccountPhase phase) => _phases[index.Value] = phase;
 
     internal AccountIndex Add(AccountId id)

@@ -9,14 +9,13 @@ internal sealed class AccountSet
     private int[] _members = new int[16];
     private int _count;
     private int _bound;
-    private bool _all;
 
     public ReadOnlySpan<int> Members => _members.AsSpan(0, _count);
 
     public void Clear(int bound)
     {
         for (int i = 0; i < _count; i++) _marks[_members[i] >> 6] = 0;
-        (_count, _bound, _all) = (0, bound, false);
+        (_count, _bound) = (0, bound);
         int words = (bound + 63) >> 6;
         if (words > _marks.Length) Array.Resize(ref _marks, Math.Max(words, 2 * _marks.Length));
     }
@@ -32,22 +31,10 @@ internal sealed class AccountSet
         _members[_count++] = account;
     }
 
-    public void AddAll()
-    {
-        if (_members.Length < _bound) _members = new int[_bound];
-        for (int i = 0; i < _bound; i++) _members[i] = i;
-        (_count, _all) = (_bound, true);
-        int full = _bound >> 6;
-        _marks.AsSpan(0, full).Fill(ulong.MaxValue);
-        if ((_bound & 63) != 0) _marks[full] = (1UL << (_bound & 63)) - 1;
-    }
-
     /// <summary>Puts the members in ascending order: by sorting few, by reading the marks of many.</summary>
     public void Sort()
     {
         const int Few = 256;
-        if (_all) return;
-
         if (_count <= Few)
         {
             _members.AsSpan(0, _count).Sort();

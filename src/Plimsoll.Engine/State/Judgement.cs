@@ -26,7 +26,7 @@ public sealed class Judgement
     private readonly SortedSet<int> _touchedInstruments = [];
     private readonly AccountSet _due = new();
     private Verdict[] _verdicts = new Verdict[16];
-    private Verdict[] _fresh = [];
+    private readonly WatchList _watched = new();
     private bool _stale = true;
 
     internal Judgement(VenueState venue)
@@ -50,8 +50,8 @@ public sealed class Judgement
     /// <summary>What every instrument and asset does in every scenario; none before parameters are set.</summary>
     public ResponseSet? Responses { get; private set; }
 
-    /// <summary>Accounts judged in the last refresh, ascending.</summary>
-    public ReadOnlySpan<int> Judged => _due.Members;
+    /// <summary>Of the accounts judged in the last refresh those that anything could follow for: near their requirement, or not healthy; ascending.</summary>
+    public ReadOnlySpan<int> Watched => _watched.Accounts;
 
     /// <summary>The verdicts, by account ordinal.</summary>
     public ReadOnlySpan<Verdict> Verdicts => _verdicts.AsSpan(0, _venue.Accounts.Count);
@@ -88,6 +88,7 @@ public sealed class Judgement
     /// <summary>Judges everybody who was touched since the last refresh.</summary>
     internal void Refresh()
     {
+        _watched.Clear();
         _due.Clear(_venue.Accounts.Count);
         foreach (int account in _venue.Ledger.Changed) _due.Add(account);
         foreach (int account in _venue.Positions.Changed) _due.Add(account);
@@ -100,9 +101,18 @@ public sealed class Judgement
         _touchedInstruments.Clear();
         if (Model is null) return;
 
-        if (everybody) _due.AddAll();
-        _due.Sort();
-        JudgeDue();
+        if (everybody) JudgeEverybody();
+        else JudgeDue();
+    }
+
+    /// <summary>
+    /// Judges one account by what it has now and the prices of the last refresh. Others that changed with it wait for the
+    /// next refresh, and so does the watch list.
+    /// </summary>
+    internal void Refresh(AccountIndex account)
+    {
+        Sync(account.Value);
+        if (Model is { } model) _verdicts[account.Value] = Judge.Account(account.Value, Positions, Money, Responses!, model);
     }
 
     /// <summary>Rebuilds rows, responses and verdicts of a restored state.</summary>
@@ -201,18 +211,19 @@ public sealed class Judgement
         return true;
     }
 
+    private void JudgeEverybody()
+    {
+        int count = _venue.Accounts.Count;
+        Span<ulong> near = _watched.Marks(count);
+        Judge.All(Positions, Money, Responses!, Model!, _verdicts, Threads, near);
+        _watched.TakeAll(_venue.Accounts.Phases);
+    }
+
     private void JudgeDue()
     {
+        _due.Sort();
         ReadOnlySpan<int> due = _due.Members;
-        if (due.Length == _venue.Accounts.Count)
-        {
-            Judge.All(Positions, Money, Responses!, Model!, _verdicts, Threads);
-
-            return;
-        }
-
-        if (_fresh.Length < due.Length) _fresh = new Verdict[Math.Max(due.Length, 2 * _fresh.Length)];
-        Judge.Accounts(due, Positions, Money, Responses!, Model!, _fresh, Threads);
-        for (int i = 0; i < due.Length; i++) _verdicts[due[i]] = _fresh[i];
+        Judge.InPlace(due, Positions, Money, Responses!, Model!, _verdicts, _watched.Marks(due.Length), Threads);
+        _watched.Take(due, _venue.Accounts.Phases);
     }
 }

@@ -55,6 +55,9 @@ public sealed class SparseRows
     /// <summary>Bytes held by the arrays, room to grow included.</summary>
     public long Bytes => (12L * _start.Length) + (12L * _column.Length);
 
+    /// <summary>Everything as plain columns, for kernels that read many rows; not to be used after a change.</summary>
+    public SparseColumns AsColumns() => new(Starts, Counts, _column, _quantity);
+
     internal ReadOnlySpan<int> Starts => _start.AsSpan(0, Rows);
 
     internal ReadOnlySpan<int> Counts => _count.AsSpan(0, Rows);

@@ -13,6 +13,8 @@ internal sealed class CollateralSchedule
     private readonly double[] fromValue;
     private readonly double[] countedPart;
     private readonly double[] countedBelow;
+    private readonly double[] firstEnd;
+    private readonly double[] firstPart;
 
     public CollateralSchedule(Catalog catalog, IReadOnlyList<CollateralTerms> terms)
     {
@@ -34,7 +36,15 @@ internal sealed class CollateralSchedule
         }
 
         (fromValue, countedPart, countedBelow) = ([.. from], [.. part], [.. below]);
+        firstPart = [.. first.SkipLast(1).Select(f => part[f])];
+        firstEnd = [.. first.Zip(first.Skip(1), (f, end) => f + 1 < end ? from[f + 1] : double.PositiveInfinity)];
     }
+
+    /// <summary>The value up to which an asset's first tier alone decides, so that <c>value × first part</c> counts.</summary>
+    public ReadOnlySpan<double> FirstEnds => firstEnd;
+
+    /// <summary>The part that counts in the first tier.</summary>
+    public ReadOnlySpan<double> FirstParts => firstPart;
 
     /// <summary>The part of a value above 0 that counts, both in the numeraire.</summary>
     public double Counted(int asset, double value)

@@ -25,10 +25,7 @@ public static class Judge
     {
         MustKnow(positions, money, model);
 
-        return Portfolio(
-            new Holdings(positions.Columns(account), positions.Values(account), money.Columns(account), money.Values(account)),
-            PricedColumns.Of(responses),
-            model);
+        return Plain(account, new Books(positions, money, responses, model));
     }
 
     /// <summary>The verdicts on a list of accounts.</summary>
@@ -50,23 +47,54 @@ public static class Judge
         int threads = 1)
     {
         MustKnow(positions, money, model);
-        JudgeKernel.Judge(accounts, accounts.Length, new Books(positions, money, responses, model), verdicts, threads);
+        JudgeKernel.Judge(accounts, accounts.Length, new Books(positions, money, responses, model), verdicts, byAccount: false, near: [], threads);
+    }
+
+    /// <summary>The verdicts on some accounts, each put in the account's own place.</summary>
+    /// <param name="accounts">Which accounts, each once.</param>
+    /// <param name="positions">Accounts × instruments.</param>
+    /// <param name="money">Accounts × assets.</param>
+    /// <param name="responses">The market's rows.</param>
+    /// <param name="model">The rulebook.</param>
+    /// <param name="verdicts">One place for each account of the books; those not named keep what they have.</param>
+    /// <param name="near">Receives a bit for each place of the list: <see cref="Verdict.IsNear"/> by the model's call line.</param>
+    /// <param name="threads">How many threads may work on it; changes the time, never the verdicts.</param>
+    /// <exception cref="LawBrokenException">The books hold an instrument or asset the model does not know.</exception>
+    public static void InPlace(
+        ReadOnlySpan<int> accounts,
+        SparseRows positions,
+        SparseRows money,
+        ResponseSet responses,
+        MarginModel model,
+        Span<Verdict> verdicts,
+        Span<ulong> near,
+        int threads = 1)
+    {
+        MustKnow(positions, money, model);
+        JudgeKernel.Judge(accounts, accounts.Length, new Books(positions, money, responses, model), verdicts, byAccount: true, near, threads);
     }
 
     /// <summary>The verdicts on every account of the books, by place.</summary>
-    /// <inheritdoc cref="Accounts"/>
+    /// <param name="positions">Accounts × instruments.</param>
+    /// <param name="money">Accounts × assets.</param>
+    /// <param name="responses">The market's rows.</param>
+    /// <param name="model">The rulebook.</param>
+    /// <param name="verdicts">Receives a verdict for each account.</param>
+    /// <param name="threads">How many threads may work on it; changes the time, never the verdicts.</param>
+    /// <param name="near">Receives a bit for each account: <see cref="Verdict.IsNear"/> by the model's call line; leave out if not needed.</param>
+    /// <exception cref="LawBrokenException">The books hold an instrument or asset the model does not know.</exception>
     public static void All(
         SparseRows positions,
         SparseRows money,
         ResponseSet responses,
         MarginModel model,
         Span<Verdict> verdicts,
-        int threads = 1)
+        int threads = 1,
+        Span<ulong> near = default)
     {
         MustKnow(positions, money, model);
-        int count = Math.Min(positions.Rows, money.Rows);
         Law.Holds(positions.Rows == money.Rows, "positions and money have one row for each account");
-        JudgeKernel.Judge([], count, new Books(positions, money, responses, model), verdicts, threads);
+        JudgeKernel.Judge([], positions.Rows, new Books(positions, money, responses, model), verdicts, byAccount: false, near, threads);
     }
 
     /// <summary>How the verdict on one account came about; its parts sum to it exactly, in the same order.</summary>
@@ -80,6 +108,12 @@ public static class Judge
             PricedColumns.Of(responses),
             model);
     }
+
+    internal static Verdict Plain(int account, in Books books) => Portfolio(
+        new Holdings(
+            books.Positions.Columns(account), books.Positions.Values(account), books.Money.Columns(account), books.Money.Values(account)),
+        PricedColumns.Of(books.Responses),
+        books.Model);
 
     /// <summary>The verdict on a portfolio that need not exist: what-if and liquidation plans ask through the same code.</summary>
     internal static Verdict Portfolio(in Holdings holdings, in PricedColumns priced, MarginModel model)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Pricing.Responses;
 using Plimsoll.Pricing.Valuation;
@@ -32,6 +33,7 @@ public sealed class MarginModel
         Initial = new Line(Parameters.Initial);
         Target = new Line(Parameters.Target);
         Maintenance = new Line(Parameters.Maintenance);
+        CallAt = (double)Parameters.CallAt;
     }
 
     /// <summary>What is listed.</summary>
@@ -48,6 +50,9 @@ public sealed class MarginModel
 
     /// <summary>How many scenarios are asked.</summary>
     public int ScenarioCount => Parameters.ScenarioCount;
+
+    /// <summary>The part of counted collateral that maintenance may take up before an account is called.</summary>
+    public double CallAt { get; }
 
     internal CollateralSchedule Schedule { get; }
 
@@ -103,6 +108,8 @@ public sealed class MarginModel
         {
         }
 
-        public double Requires(double loss, double notional) => Math.Max(Factor * loss, Floor * notional);
+        /// <summary>Both are numbers, at least 0: the machine's own maximum is then one and the same everywhere.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public double Requires(double loss, double notional) => double.MaxNative(Factor * loss, Floor * notional);
     }
 }

@@ -19,8 +19,7 @@ public sealed class ResponseSet
     private readonly MarginModel model;
     private readonly InstrumentsByAsset dependents;
     private readonly double[] unitValues;
-    private readonly double[] unitNotionals;
-    private readonly double[] longNotionals;
+    private readonly double[] notionals;
     private readonly int[] settlements;
     private readonly double[] assetPrices;
     private readonly bool[] marked;
@@ -35,8 +34,7 @@ public sealed class ResponseSet
         this.model = model;
         dependents = new InstrumentsByAsset(model);
         unitValues = new double[model.InstrumentCount];
-        unitNotionals = new double[model.InstrumentCount];
-        longNotionals = new double[model.InstrumentCount];
+        notionals = new double[2 * model.InstrumentCount];
         settlements = new int[model.InstrumentCount];
         for (int i = 0; i < settlements.Length; i++) settlements[i] = model.Contract(i).Settlement;
         assetPrices = new double[model.AssetCount];
@@ -56,10 +54,13 @@ public sealed class ResponseSet
     public ReadOnlySpan<double> UnitValues => unitValues;
 
     /// <summary>Size of one unit of each instrument in the numeraire.</summary>
-    public ReadOnlySpan<double> UnitNotionals => unitNotionals;
+    public ReadOnlySpan<double> UnitNotionals => notionals.AsSpan(0, unitValues.Length);
 
     /// <summary>Size of one unit held long: the same, but for an option no more than its own worth, which is all a holder can lose.</summary>
-    public ReadOnlySpan<double> LongNotionals => longNotionals;
+    public ReadOnlySpan<double> LongNotionals => notionals.AsSpan(unitValues.Length);
+
+    /// <summary>Unit notionals, and behind them those of units held long: a kernel chooses by place and not by a branch.</summary>
+    internal ReadOnlySpan<double> Notionals => notionals;
 
     /// <summary>Ordinal of the settlement asset of each instrument.</summary>
     public ReadOnlySpan<int> Settlements => settlements;
@@ -143,6 +144,6 @@ public sealed class ResponseSet
         ref readonly ContractTerms terms = ref model.Contract(i);
         ContractMarket here = ContractRow.Market(market, shift, terms, i, assetPrices[terms.Settlement]);
         unitValues[i] = ContractRow.Build(model, terms, here, Instruments.Row(i));
-        (unitNotionals[i], longNotionals[i]) = ContractRow.Notionals(terms, here, unitValues[i], terms.Quote < 0 ? 1 : assetPrices[terms.Quote]);
+        (notionals[i], notionals[unitValues.Length + i]) = ContractRow.Notionals(terms, here, unitValues[i], terms.Quote < 0 ? 1 : assetPrices[terms.Quote]);
     }
 }

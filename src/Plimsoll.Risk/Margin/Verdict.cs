@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Plimsoll.Risk.Margin;
 
 /// <summary>
@@ -13,6 +15,7 @@ namespace Plimsoll.Risk.Margin;
 /// <param name="InitialHealth">Counted less the initial requirement.</param>
 /// <param name="TargetHealth">Counted less the target requirement.</param>
 /// <param name="MaintenanceHealth">Counted less the maintenance requirement.</param>
+[StructLayout(LayoutKind.Sequential)]
 public readonly record struct Verdict(
     double Equity,
     double Counted,
@@ -42,6 +45,11 @@ public readonly record struct Verdict(
 
     /// <summary>Whether the account must be liquidated.</summary>
     public bool IsLiquidatable => MaintenanceHealth < 0;
+
+    /// <summary>Whether maintenance takes up so large a part of what counts that the account must be called: each that is liquidatable is.</summary>
+    /// <param name="callAt">The part, above 0 and at most 1.</param>
+    public bool IsNear(double callAt) =>
+        MaintenanceRequirement >= callAt * Counted && (MaintenanceRequirement > 0 || Counted < 0);
 
     /// <summary>Health at one line.</summary>
     public double Health(MarginLine line) => line switch

@@ -1,0 +1,22 @@
+using Plimsoll.Pricing.Responses;
+
+namespace Plimsoll.Risk.Margin;
+
+/// <summary>The pinned columns of one sparse book.</summary>
+internal readonly unsafe struct BookColumns(int* starts, int* counts, int* columns, double* quantities)
+{
+    /// <summary>Place of an account's first entry.</summary>
+    public readonly int* Starts = starts;
+
+    /// <summary>Entries of an account.</summary>
+    public readonly int* Counts = counts;
+
+    /// <summary>Instruments or assets, ascending within an account.</summary>
+    public readonly int* Columns = columns;
+
+    /// <summary>A signed quantity for each.</summary>
+    public readonly double* Quantities = quantities;
+}
+
+/// <summary>What one run of the kernel reads.</summary>
+internal readonly record struct Books(SparseRows Positions, SparseRows Money, ResponseSet Responses, MarginModel Model);
