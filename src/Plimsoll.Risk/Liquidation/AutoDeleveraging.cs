@@ -33,27 +33,74 @@ public static class AutoDeleveraging
     public static AdlPlan Share(InstrumentIndex instrument, Lots change, decimal price, ReadOnlySpan<Counterparty> candidates)
     {
         // A closed long sells (change < 0); what is sold is bought back by shorts, whose own lots are negative.
-        Counterparty[] other = [.. candidates.ToArray().Where(c => c.Lots.Sign == change.Sign && !change.IsZero).OrderBy(c => c.Account)];
-        Law.Holds(other.Select(c => c.Account).Distinct().Count() == other.Length, "a counterparty is named once");
-        Int128 all = other.Aggregate(Int128.Zero, (sum, c) => sum + c.Lots.Size.Count);
+        Counterparty[] other = OtherSide(change, candidates, out Int128 all);
         Int128 wanted = Int128.Min(change.Size.Count, all);
-
         var taken = new long[other.Length];
         var remainders = new Int128[other.Length];
         Int128 left = wanted;
         for (int i = 0; i < other.Length; i++)
         {
-            (Int128 whole, remainders[i]) = Int128.DivRem(wanted * other[i].Lots.Size.Count, all);
-            taken[i] = (long)whole;
-            left -= whole;
+            (taken[i], remainders[i]) = Divide(wanted, other[i].Lots.Size.Count, all);
+            left -= taken[i];
         }
 
-        foreach (int i in Enumerable.Range(0, other.Length).OrderByDescending(i => remainders[i]).ThenBy(i => i).Take((int)left)) taken[i]++;
+        GiveToTheLargest(remainders, (int)left, taken);
+        var shares = ImmutableArray.CreateBuilder<Counterparty>(other.Length);
+        for (int i = 0; i < other.Length; i++)
+            if (taken[i] != 0) shares.Add(new Counterparty(other[i].Account, new Lots(-change.Sign * taken[i])));
 
-        return new AdlPlan(
-            instrument,
-            price,
-            [.. other.Select((c, i) => new Counterparty(c.Account, new Lots(-change.Sign * taken[i]))).Where(c => !c.Lots.IsZero)],
-            new Lots(change.Sign * (change.Size.Count - (long)wanted)));
+        return new AdlPlan(instrument, price, shares.DrainToImmutable(), new Lots(change.Sign * (change.Size.Count - (long)wanted)));
+    }
+
+    /// <summary>Who holds the side a change needs, in the order of accounts, and how many lots they hold together.</summary>
+    private static Counterparty[] OtherSide(Lots change, ReadOnlySpan<Counterparty> candidates, out Int128 all)
+    {
+        var other = new Counterparty[candidates.Length];
+        int count = 0;
+        bool ascends = true;
+        all = 0;
+        foreach (Counterparty candidate in candidates)
+        {
+            if (candidate.Lots.Sign != change.Sign || change.IsZero) continue;
+            ascends &= count == 0 || other[count - 1].Account.CompareTo(candidate.Account) < 0;
+            other[count++] = candidate;
+            all += candidate.Lots.Size.Count;
+        }
+
+        Array.Resize(ref other, count);
+        if (!ascends) Array.Sort(other, (one, two) => one.Account.CompareTo(two.Account));
+        for (int i = 1; i < count; i++) Law.Holds(other[i - 1].Account != other[i].Account, "a counterparty is named once");
+
+        return other;
+    }
+
+    /// <summary>⌊wanted × own ÷ all⌋ and what remains; in one machine word where that holds it.</summary>
+    private static (long Whole, Int128 Remainder) Divide(Int128 wanted, long own, Int128 all)
+    {
+        if (all <= long.MaxValue && Math.BigMul((ulong)(long)wanted, (ulong)own, out ulong low) == 0)
+        {
+            (ulong whole, ulong rest) = Math.DivRem(low, (ulong)(long)all);
+
+            return ((long)whole, rest);
+        }
+
+        (Int128 quotient, Int128 remainder) = Int128.DivRem(wanted * own, all);
+
+        return ((long)quotient, remainder);
+    }
+
+    /// <summary>One lot more to each of the largest remainders, ties to the lower place.</summary>
+    private static void GiveToTheLargest(Int128[] remainders, int count, long[] taken)
+    {
+        if (count == 0) return;
+
+        var sorted = (Int128[])remainders.Clone();
+        Array.Sort(sorted);
+        Int128 least = sorted[^count];
+        foreach (Int128 remainder in sorted.AsSpan(sorted.Length - count)) count -= remainder > least ? 1 : 0;
+        for (int i = 0; i < taken.Length; i++)
+        {
+            if (remainders[i] > least || (remainders[i] == least && count-- > 0)) taken[i]++;
+        }
     }
 }
