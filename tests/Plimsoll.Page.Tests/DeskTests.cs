@@ -89,6 +89,7 @@ public sealed class DeskTests(Chromium chromium)
             """);
 
         tooWide.ShouldBeEmpty();
+        (await desk.Page.Locator(".headline-text").EvaluateAsync<int>("e => e.scrollHeight - e.clientHeight")).ShouldBeLessThanOrEqualTo(1, "the headline is cut short");
         (await desk.Page.Locator("html").GetAttributeAsync("data-theme")).ShouldBe(scheme == ColorScheme.Dark ? "dark" : "light");
     }
 

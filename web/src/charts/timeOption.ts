@@ -52,7 +52,7 @@ export function timeOption(points: readonly HistoryPoint[], view: PriceView, col
       name: s.name,
       nameTextStyle: { color: colours.muted, fontSize: 11, align: 'left' as const, padding: [0, 0, -3, -50] },
       nameGap: 13,
-      axisLabel: { color: colours.muted, fontSize: 11, formatter: s.format, showMinLabel: i === 0, hideOverlap: true },
+      axisLabel: { color: colours.muted, fontSize: 11, formatter: s.format, showMinLabel: i <= 1, hideOverlap: true },
       splitLine: { lineStyle: { color: colours.line, opacity: 0.7 } },
     })),
     series: [...priceSeries(points, view, colours), coverageSeries(points, colours), fundSeries(points, colours), liquidationSeries(points, colours)],
