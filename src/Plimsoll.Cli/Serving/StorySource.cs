@@ -35,10 +35,18 @@ internal sealed class StorySource(VenueStory story) : ICommandSource
     public async Task Run(ICommandSink sink, CancellationToken cancellation)
     {
         Instant? from = sink.DurableSequence > 0 ? sink.DurableTime : null;
+        Instant at = default;
         foreach (Envelope envelope in story.Commands(from))
         {
-            if (envelope.At > story.Path.Start) await sink.Pace.WaitFor(envelope.At, cancellation).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
+            if (envelope.At != at)
+            {
+                // What the last moment led to is durable before the next one comes, so that progress never runs ahead of the venue.
+                await sink.Drain(cancellation).ConfigureAwait(false);
+                if (envelope.At > story.Path.Start) await sink.Pace.WaitFor(envelope.At, cancellation).ConfigureAwait(false);
+                at = envelope.At;
+            }
+
             await sink.Post(envelope, cancellation).ConfigureAwait(false);
             if (envelope.Command is MovePrices) sink.Report(story.Path.ProgressAt(envelope.At));
         }

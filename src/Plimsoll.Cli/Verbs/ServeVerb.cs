@@ -6,6 +6,7 @@ using Plimsoll.Server.Demo;
 using Plimsoll.Server.Hosting;
 using Plimsoll.Simulation.Stories;
 using Plimsoll.Treasury.Attestation;
+using Plimsoll.Treasury.Backing;
 using Plimsoll.Units;
 
 namespace Plimsoll.Cli.Verbs;
@@ -84,6 +85,8 @@ internal static class ServeVerb
             Source = source,
             Demo = new DemoInfo(told.Path.Label, told.Path.Synthetic, speed, (long)told.Seed),
             Availability = VenueAvailability.For(told.File),
+            // The sample story is six days long: three of them give this many overlapping windows.
+            Shortfall = new ShortfallSettings { MinWindows = 48 },
             KindOf = DemoReporter.KindOf,
         };
     }
