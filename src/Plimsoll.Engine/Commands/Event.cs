@@ -33,6 +33,7 @@ namespace Plimsoll.Engine.Commands;
 [JsonDerivedType(typeof(CollateralSold), "collateral-sold")]
 [JsonDerivedType(typeof(FundDrawn), "fund-drawn")]
 [JsonDerivedType(typeof(Deleveraged), "deleveraged")]
+[JsonDerivedType(typeof(TakeoversPassedOn), "takeovers-passed-on")]
 [JsonDerivedType(typeof(LossBorne), "loss-borne")]
 public abstract record Event
 {

@@ -106,7 +106,10 @@ public sealed record FundDrawn(AccountId Account, AssetId Asset, Amount Amount, 
 /// <param name="Value">What the contracts were worth at the bankruptcy price, signed like a buyer's.</param>
 public sealed record TakeoverShare(AccountId Account, Lots Change, Amount Value);
 
-/// <summary>A bankrupt position was taken over by the other side at the bankruptcy price: auto-deleveraging.</summary>
+/// <summary>
+/// A bankrupt position was taken over by the other side at the bankruptcy price: auto-deleveraging. In a wave the provider
+/// takes it first and passes it on: <see cref="TakeoversPassedOn"/>.
+/// </summary>
 /// <param name="Account">Whose position.</param>
 /// <param name="Instrument">In what.</param>
 /// <param name="Price">The bankruptcy price.</param>
@@ -127,6 +130,27 @@ public sealed record Deleveraged(AccountId Account, InstrumentId Instrument, Pri
 
         venue.GoBankrupt(account);
         venue.Tally.LiquidatedNotional += Notional;
+    }
+}
+
+/// <summary>What the provider had gathered of bankrupt positions in a wave was passed on to the other side, at the average of its bankruptcy prices.</summary>
+/// <param name="Provider">Who had gathered it.</param>
+/// <param name="Instrument">In what.</param>
+/// <param name="Price">The average price.</param>
+/// <param name="Shares">Who took over how much, in the order of accounts.</param>
+/// <param name="Notional">The size that was passed on, in the numeraire.</param>
+public sealed record TakeoversPassedOn(AccountId Provider, InstrumentId Instrument, Price Price, IReadOnlyList<TakeoverShare> Shares, double Notional) : Event
+{
+    /// <inheritdoc/>
+    public override void Apply(VenueState venue)
+    {
+        AccountIndex provider = venue.Account(Provider);
+        InstrumentIndex instrument = venue.Instrument(Instrument);
+        foreach (TakeoverShare share in Shares)
+        {
+            venue.Exchange(venue.Account(share.Account), provider, instrument, share.Change, share.Value);
+            venue.Tally.Deleveragings++;
+        }
     }
 }
 

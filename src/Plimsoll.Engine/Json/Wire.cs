@@ -95,6 +95,7 @@ public static class Wire
         null => false,
         PricesMoved prices => IsFull(prices.Assets) && IsFull(prices.Instruments),
         Deleveraged deleveraged => IsFull(deleveraged.Shares),
+        TakeoversPassedOn passed => IsFull(passed.Shares),
         _ => true,
     };
 

@@ -30,6 +30,7 @@ internal static class Consequences
         if (venue.Judgement.Model is not { } model) return;
 
         var tick = new FundCapacity(venue, model.Parameters.Liquidation.MaxFundDrawPerTick);
+        var takeovers = new Takeovers(venue, happen);
         int[] watched = [.. venue.Judgement.Watched];
         Call(venue, model, watched, happen);
         for (int round = 0; round < MaxRounds && watched.Length > 0; round++)
@@ -40,9 +41,10 @@ internal static class Consequences
                 // changed is judged when the round is over: not before the next round does anything follow for him.
                 var index = new AccountIndex(account);
                 venue.Judgement.Refresh(index);
-                if (venue.Judgement.Of(index).IsLiquidatable) Liquidation.Carry(venue, model, index, tick, happen);
+                if (venue.Judgement.Of(index).IsLiquidatable) Liquidation.Carry(venue, model, index, tick, takeovers, happen);
             }
 
+            takeovers.PassOn();
             venue.Judgement.Refresh();
             watched = [.. venue.Judgement.Watched];
             Call(venue, model, watched, happen);

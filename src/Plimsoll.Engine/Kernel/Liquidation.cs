@@ -10,7 +10,7 @@ namespace Plimsoll.Engine;
 /// <summary>Carries one account's liquidation plan out, event by event, from cancelled orders to the last resort.</summary>
 internal static class Liquidation
 {
-    public static void Carry(VenueState venue, MarginModel model, AccountIndex account, FundCapacity fund, Action<Event> happen)
+    public static void Carry(VenueState venue, MarginModel model, AccountIndex account, FundCapacity fund, Takeovers takeovers, Action<Event> happen)
     {
         AccountId name = venue.Accounts[account];
         if (name == Consequences.Provider) return;
@@ -24,7 +24,7 @@ internal static class Liquidation
 
         foreach (PlannedClose close in plan.Closes) Close(venue, account, close, happen);
         foreach (PlannedConversion sale in plan.Conversions) Sell(venue, name, sale, happen);
-        foreach (PlannedTakeover takeover in plan.Takeovers) TakeOver(venue, account, takeover, happen);
+        foreach (PlannedTakeover takeover in plan.Takeovers) takeovers.Take(account, takeover);
         if (plan.Outcome != LiquidationOutcome.Full) return;
 
         venue.Judgement.Refresh(account);
@@ -52,28 +52,6 @@ internal static class Liquidation
         Asset sold = venue.Catalog[sale.Sold];
         double notional = sold.Scale.ToModel(sale.Sell) * venue.Market.PriceOf(sale.Sold);
         happen(new CollateralSold(account, Consequences.Provider, sold.Id, sale.Sell, venue.Catalog[sale.Bought].Id, sale.Buy, notional));
-    }
-
-    private static void TakeOver(VenueState venue, AccountIndex account, in PlannedTakeover takeover, Action<Event> happen)
-    {
-        InstrumentIndex instrument = takeover.Instrument;
-        var price = new Price(Math.Clamp(takeover.Price, Price.Min, Price.Max));
-        ReadOnlySpan<int> holders = venue.Positions.HoldersOf(instrument);
-        var candidates = new List<Counterparty>(holders.Length);
-        foreach (int holder in holders)
-        {
-            var other = new AccountIndex(holder);
-            if (other != account) candidates.Add(new Counterparty(other, venue.Position(other, instrument).Lots));
-        }
-
-        AdlPlan plan = AutoDeleveraging.Share(instrument, takeover.Change, price.Value, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(candidates));
-        Law.Holds(plan.Unshared.IsZero, "the other side of a position is as large as the position");
-        var shares = new List<TakeoverShare>(plan.Shares.Length);
-        foreach (Counterparty share in plan.Shares)
-            shares.Add(new TakeoverShare(venue.Accounts[share.Account], share.Lots, venue.Worth(instrument, share.Lots, price, Rounding.Nearest)));
-
-        happen(new Deleveraged(
-            venue.Accounts[account], venue.Catalog[instrument].Id, price, shares, Notional(venue, instrument, takeover.Change)));
     }
 
     /// <summary>Somebody else pays what is owed, asset by asset: the fund as far as it can, then the venue.</summary>
@@ -133,6 +111,6 @@ internal static class Liquidation
     private static double Worth(VenueState venue, AssetIndex asset, Amount amount) =>
         venue.Catalog[asset].Scale.ToModel(amount) * venue.Market.PriceOf(asset);
 
-    private static double Notional(VenueState venue, InstrumentIndex instrument, Lots change) =>
+    internal static double Notional(VenueState venue, InstrumentIndex instrument, Lots change) =>
         change.Size.Count * (double)venue.Catalog[instrument].LotSize * venue.Judgement.Responses!.UnitNotionals[instrument.Value];
 }

@@ -61,6 +61,7 @@ public static class ContractWorth
         return intrinsic == 0m ? Amount.Zero : settlement.FromRatio(intrinsic, size, price.Value, rounding);
     }
 
-    private static bool IsReciprocal(Instrument instrument) =>
+    /// <summary>Whether a contract is worth −size ÷ price, so that prices average harmonically.</summary>
+    public static bool IsReciprocal(Instrument instrument) =>
         instrument.Payoff == Payoff.Inverse && instrument.Kind != InstrumentKind.Option;
 }

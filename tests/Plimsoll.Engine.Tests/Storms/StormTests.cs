@@ -38,7 +38,9 @@ public sealed class StormTests
 
         TestContext.Current.SendDiagnosticMessage(string.Join(", ", seen.Select(kind => $"{kind.Key} {kind.Value}")));
         Assert.True(faults.Count == 0, string.Join('\n', faults));
-        foreach (Type kind in typeof(Event).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Event)))) seen.ShouldContainKey(kind.Name);
+
+        // A wave takes more accounts than a storm has: DeleveragingWaveTests make one.
+        foreach (Type kind in typeof(Event).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Event)) && t != typeof(TakeoversPassedOn))) seen.ShouldContainKey(kind.Name);
     }
 
     /// <summary>One venue, its journal, and a second state that is fed the events alone.</summary>
