@@ -52,7 +52,7 @@ internal static class ServeVerb
                 Url = parsed.GetRequiredValue(url),
                 Threads = parsed.GetValue(threads) ?? 1,
                 ApiKeysFile = parsed.GetValue(keys),
-                AttestationSecret = parsed.GetValue(secret) is { } hidden ? InputFile.Bytes(hidden, MostSecretBytes) : null,
+                AttestationSecret = parsed.GetValue(secret) is { } hidden ? new ReadOnlyMemory<byte>(InputFile.Bytes(hidden, MostSecretBytes)) : default(ReadOnlyMemory<byte>?),
                 Log = screen.Say,
                 Recovering = (applied, last) =>
                 {
