@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Plimsoll.Cli.Terminal;
 using Plimsoll.Cli.Verbs;
 using Plimsoll.Engine.Hosting;
@@ -36,7 +37,8 @@ internal static class CommandLine
     public static async Task<int> Run(string[] args, TextWriter output, TextWriter error, CancellationToken stop = default)
     {
         ParseResult parsed = Root(new Screen(output, error)).Parse(args.Length == 0 ? ["--help"] : args);
-        if (parsed.Errors.Count > 0) return Refuse(error, $"{Sentence(parsed.Errors[0].Message)} (see plimsoll {string.Join(' ', VerbOf(parsed))}--help)", ExitCode.BadInput);
+        // Help is help, whatever else is missing.
+        if (parsed.Action is ParseErrorAction) return Refuse(error, $"{Fault(parsed)} (see plimsoll {string.Join(' ', VerbOf(parsed))}--help)", ExitCode.BadInput);
 
         var configuration = new InvocationConfiguration
         {
@@ -95,5 +97,7 @@ internal static class CommandLine
         return code;
     }
 
-    private static string Sentence(string message) => message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+    private static string Fault(ParseResult parsed) => parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command is RootCommand
+        ? $"'{parsed.UnmatchedTokens[0]}' is no verb, expected {string.Join(", ", parsed.RootCommandResult.Command.Subcommands.Select(verb => verb.Name))}"
+        : parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
 }
