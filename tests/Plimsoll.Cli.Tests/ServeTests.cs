@@ -12,14 +12,25 @@ public sealed class ServeTests
         using var folder = new Folder();
         string venue = folder.File("demo.venue");
 
-        (JsonElement lived, int code) = await Serve(venue, figures => figures.GetProperty("demo").GetProperty("progress").GetDouble() >= 1);
+        (JsonElement lived, int code) = await Serve(venue, HasEnded);
         code.ShouldBe(ExitCode.Good);
         lived.GetProperty("name").GetString().ShouldBe("Harbour");
-        lived.GetProperty("time").GetString().ShouldBe("2020-03-17T00:00:00Z");
+        long entries = await Entries(venue);
 
-        (JsonElement again, _) = await Serve(venue, figures => figures.GetProperty("demo").GetProperty("progress").GetDouble() >= 1);
-        again.GetProperty("sequence").GetInt64().ShouldBe(lived.GetProperty("sequence").GetInt64());
-        (await Typed.Plimsoll("replay", venue, "--verify")).Code.ShouldBe(ExitCode.Good);
+        // What is shown may lag behind what is durable; the file is what counts.
+        await Serve(venue, HasEnded);
+        (await Entries(venue)).ShouldBe(entries);
+    }
+
+    private static bool HasEnded(JsonElement figures) =>
+        figures.GetProperty("demo").GetProperty("progress").GetDouble() >= 1 && figures.GetProperty("time").GetString() == "2020-03-17T00:00:00Z";
+
+    private static async Task<long> Entries(string venue)
+    {
+        Typed replay = await Typed.Plimsoll("replay", venue, "--verify", "--json");
+        replay.Code.ShouldBe(ExitCode.Good, replay.Output + replay.Error);
+
+        return replay.Json.GetProperty("entries").GetInt64();
     }
 
     [Fact]

@@ -48,7 +48,8 @@ internal sealed class StorySource(VenueStory story) : ICommandSource
             }
 
             await sink.Post(envelope, cancellation).ConfigureAwait(false);
-            if (envelope.Command is MovePrices) sink.Report(story.Path.ProgressAt(envelope.At));
+            // The last tick's customers still have to run: the story is whole only when everything is durable.
+            if (envelope.Command is MovePrices && envelope.At < story.Path.End) sink.Report(story.Path.ProgressAt(envelope.At));
         }
 
         await sink.Drain(cancellation).ConfigureAwait(false);
