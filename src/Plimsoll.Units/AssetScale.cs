@@ -116,6 +116,8 @@ public readonly record struct AssetScale
         int exponent = (int)((bits >> 52) & 0x7FF);
         long mantissa = (bits & 0xFFFFFFFFFFFFF) | (exponent == 0 ? 0 : 1L << 52);
         int power = Math.Max(exponent, 1) - 1075;
+        if (power is < 0 and >= -120 && Decimals <= 21) return FromShift((bits < 0 ? -mantissa : mantissa) * UnitsPerWhole, -power, rounding);
+
         BigInteger units = (bits < 0 ? -mantissa : mantissa) * (BigInteger)UnitsPerWhole;
 
         return power >= 0
@@ -162,6 +164,23 @@ public readonly record struct AssetScale
         (Int128 mantissa, int decimals) = Parts(factor);
 
         return FromFraction((BigInteger)amount.Units * mantissa, BigInteger.Pow(10, decimals), rounding);
+    }
+
+    /// <summary>Numerator ÷ 2^shift for numerators of at most 123 bits and shifts of 1 to 120: <see cref="FromFraction"/> in machine words.</summary>
+    private static Amount FromShift(Int128 numerator, int shift, Rounding rounding)
+    {
+        Int128 floor = numerator >> shift;
+        Int128 rest = numerator - (floor << shift);
+        Int128 half = Int128.One << (shift - 1);
+        bool up = rounding switch
+        {
+            Rounding.AgainstTheAccount => false,
+            Rounding.ForTheAccount => rest != 0,
+            _ => rest > half || (rest == half && !Int128.IsEvenInteger(floor)),
+        };
+        if (up) floor += 1;
+
+        return Int128.Abs(floor) < Limit ? new Amount(floor) : new Amount(Within(floor));
     }
 
     private static Amount FromFraction(BigInteger numerator, BigInteger denominator, Rounding rounding)

@@ -11,6 +11,7 @@ internal sealed class CloseTerms
     private readonly MarginModel model;
     private readonly Instrument instrument;
     private readonly ContractTerms terms;
+    private readonly double lotSize;
 
     public CloseTerms(OpenLots open, ResponseSet responses, MarginModel model)
     {
@@ -18,6 +19,7 @@ internal sealed class CloseTerms
         Instrument = open.Instrument;
         instrument = model.Catalog[open.Instrument];
         terms = model.Contract(open.Instrument.Value);
+        lotSize = (double)instrument.LotSize;
         Lots = open.Lots;
         double value = responses.UnitValues[open.Instrument.Value];
         Mark = terms.IsInverseForward ? (value < 0 ? -1 / value : 0) : value;
@@ -46,7 +48,7 @@ internal sealed class CloseTerms
     public bool IsPriced { get; }
 
     /// <summary>Signed quantity of so many lots on the position's own side, in the instrument's unit.</summary>
-    public double Quantity(long lots) => (double)new Lots(Lots.Sign * lots).ToSize(instrument.LotSize);
+    public double Quantity(long lots) => Lots.Sign * lots * lotSize;
 
     /// <summary>Size of so many lots in the numeraire.</summary>
     public double Notional(long lots) => Math.Abs(Quantity(lots)) * UnitNotional;

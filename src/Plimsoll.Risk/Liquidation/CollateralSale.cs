@@ -19,6 +19,8 @@ internal static class CollateralSale
     /// <param name="part">The part of each debt to cover, 0 to 1.</param>
     public static ImmutableArray<PlannedConversion> Sell(LiquidationTrial trial, MarginModel model, double part)
     {
+        if (part == 0 || !trial.Coins.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon)) return [];
+
         var sales = ImmutableArray.CreateBuilder<PlannedConversion>();
         int[] owned = [.. Enumerable.Range(0, trial.Assets.Length)
             .Where(a => trial.Coins[a] > 0 && trial.PriceAt(a) > 0)

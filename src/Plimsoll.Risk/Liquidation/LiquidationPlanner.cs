@@ -24,6 +24,9 @@ public static class LiquidationPlanner
 {
     private const int Halvings = 50;
 
+    /// <summary>The part of a debt by which a sale may be larger than it must.</summary>
+    private const double Hair = 1e-9;
+
     /// <summary>Plans for an account in the ledger.</summary>
     /// <param name="account">The account.</param>
     /// <param name="positions">Its positions in the ledger.</param>
@@ -77,15 +80,21 @@ public static class LiquidationPlanner
     /// <summary>The least part of the debts to cover that restores the target; 1 when none does.</summary>
     private static double LeastSale(LiquidationTrial trial, MarginModel model, long[] all)
     {
-        if (Sold(0).TargetHealth >= 0) return 0;
-        if (Sold(1).TargetHealth < 0) return 1;
+        (double low, double lowHealth) = (0, Sold(0).TargetHealth);
+        if (lowHealth >= 0) return 0;
+        (double high, double highHealth) = (1, Sold(1).TargetHealth);
+        if (highHealth < 0) return 1;
 
-        (double low, double high) = (0, 1);
         for (int i = 0; i < Halvings; i++)
         {
-            double middle = 0.5 * (low + high);
-            if (Sold(middle).TargetHealth >= 0) high = middle;
-            else low = middle;
+            // Health is nearly straight between its bounds: aim a hair beyond where the chord says, and halve now and then.
+            double above = (high - low) * (highHealth / (highHealth - lowHealth));
+            if (above <= 2 * Hair || high - low <= Hair) break;
+
+            double part = i % 3 == 2 ? 0.5 * (low + high) : high - above + Hair;
+            double health = Sold(part).TargetHealth;
+            if (health >= 0) (high, highHealth) = (part, health);
+            else (low, lowHealth) = (part, health);
         }
 
         return high;
@@ -104,7 +113,7 @@ public static class LiquidationPlanner
     {
         decimal[] prices = BankruptcyPrices(trial);
         (double low, double high) = (0, 1);
-        for (int i = 0; i < Halvings; i++)
+        for (int i = 0; i < Halvings && Array.Exists(all, l => Taken(l, low) != Taken(l, high)); i++)
         {
             double middle = 0.5 * (low + high);
             if (Deficit(middle) <= fund) high = middle;
@@ -128,10 +137,12 @@ public static class LiquidationPlanner
 
         (long[] Closes, long[] Takeovers) Split(double part)
         {
-            long[] taken = [.. all.Select(l => Math.Min(l, (long)Math.Ceiling(part * l)))];
+            long[] taken = [.. all.Select(l => Taken(l, part))];
 
             return ([.. all.Select((l, p) => l - taken[p])], taken);
         }
+
+        static long Taken(long lots, double part) => Math.Min(lots, (long)Math.Ceiling(part * lots));
     }
 
     /// <summary>

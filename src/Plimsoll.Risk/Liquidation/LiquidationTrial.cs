@@ -16,6 +16,8 @@ internal sealed class LiquidationTrial
     private readonly int[] assets;
     private readonly double[] start;
     private readonly double[] coins;
+    private readonly int[] places;
+    private readonly (long Lots, double Coins)[] proceeds;
 
     public LiquidationTrial(ReadOnlySpan<OpenLots> lots, int account, SparseRows money, ResponseSet responses, MarginModel model)
     {
@@ -27,6 +29,8 @@ internal sealed class LiquidationTrial
         assets = [.. money.Columns(account).ToArray().Concat(Positions.Select(p => p.Settlement)).Distinct().Order()];
         start = [.. assets.Select(a => money.Quantity(account, a))];
         coins = new double[assets.Length];
+        places = [.. Positions.Select(p => Array.BinarySearch(assets, p.Settlement))];
+        proceeds = new (long, double)[lots.Length];
         Before = Close([], []);
     }
 
@@ -105,9 +109,17 @@ internal sealed class LiquidationTrial
             long closed = closes.IsEmpty ? 0 : closes[p];
             long taken = takeovers.IsEmpty ? 0 : takeovers[p];
             quantities[p] = position.Quantity(position.Lots.Size.Count - closed - taken);
-            if (closed > 0) coins[PlaceOf(position)] += position.Proceeds(closed, position.ClosePrice(closed));
-            if (taken > 0) coins[PlaceOf(position)] += position.Proceeds(taken, prices[p]);
+            if (closed > 0) coins[places[p]] += ClosedFor(p, closed);
+            if (taken > 0) coins[places[p]] += position.Proceeds(taken, prices[p]);
         }
+    }
+
+    /// <summary>What closing so many lots brings; remembered, because the next trial mostly changes one position.</summary>
+    private double ClosedFor(int place, long lots)
+    {
+        if (proceeds[place].Lots != lots) proceeds[place] = (lots, Positions[place].Proceeds(lots, Positions[place].ClosePrice(lots)));
+
+        return proceeds[place].Coins;
     }
 
     private double FullPenalty(ReadOnlySpan<long> closes)
@@ -115,18 +127,16 @@ internal sealed class LiquidationTrial
         double notional = 0;
         for (int p = 0; p < closes.Length; p++) notional += Positions[p].Notional(closes[p]);
 
-        return (double)model.Parameters.Liquidation.PenaltyRate * notional;
+        return model.PenaltyRate * notional;
     }
 
     private void Charge(ReadOnlySpan<long> closes, double part)
     {
         for (int p = 0; p < closes.Length; p++)
-            if (closes[p] > 0) coins[PlaceOf(Positions[p])] -= PenaltyCoins(p, closes[p], part);
+            if (closes[p] > 0) coins[places[p]] -= PenaltyCoins(p, closes[p], part);
     }
 
     /// <summary>The penalty on one close in settlement coins.</summary>
     public double PenaltyCoins(int position, long lots, double part) =>
-        part * (double)model.Parameters.Liquidation.PenaltyRate * Positions[position].Notional(lots) / Positions[position].SettlementPrice;
-
-    private int PlaceOf(CloseTerms position) => Array.BinarySearch(assets, position.Settlement);
+        part * model.PenaltyRate * Positions[position].Notional(lots) / Positions[position].SettlementPrice;
 }

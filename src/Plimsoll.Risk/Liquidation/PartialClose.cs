@@ -93,7 +93,7 @@ internal static class PartialClose
         foreach (int p in Enumerable.Range(0, closes.Length).OrderByDescending(p => trial.Positions[p].Notional(closes[p])).ThenBy(p => p))
         {
             long all = closes[p];
-            (long low, long high) = (-1, all);
+            (long low, long high) = Gallop(trial, closes, p);
             while (high - low > 1)
             {
                 long middle = low + ((high - low) / 2);
@@ -107,6 +107,20 @@ internal static class PartialClose
         }
 
         return any;
+    }
+
+    /// <summary>Bounds of the fewest lots: ever larger steps down, because mostly one lot fewer is already too few.</summary>
+    private static (long Low, long High) Gallop(LiquidationTrial trial, long[] closes, int p)
+    {
+        long high = closes[p];
+        for (long step = 1; high > 0; step = Math.Min(2 * step, high))
+        {
+            closes[p] = Math.Max(0, high - step);
+            if (!Restores(trial, closes)) return (closes[p], high);
+            high = closes[p];
+        }
+
+        return (-1, high);
     }
 
     private static bool Restores(LiquidationTrial trial, long[] closes)

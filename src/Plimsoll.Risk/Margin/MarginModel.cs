@@ -17,7 +17,7 @@ public sealed class MarginModel
     private readonly ContractTerms[] contracts;
     private readonly int[] classOf;
     private readonly Shock[][] shocks;
-    private readonly SlippageTerms[] slippage;
+    private readonly (double Base, double PerMillion, double Max)[] slippage;
 
     /// <summary>Resolves a rulebook.</summary>
     /// <exception cref="InputException">The parameters break a law.</exception>
@@ -28,7 +28,8 @@ public sealed class MarginModel
         contracts = [.. catalog.Instruments.Select(ContractTerms.Of)];
         classOf = [.. catalog.Assets.Select(a => (int)a.Class)];
         shocks = [.. Parameters.Grids.Select(ShocksOf)];
-        slippage = [.. Parameters.Liquidation.Slippage];
+        slippage = [.. Parameters.Liquidation.Slippage.Select(s => ((double)s.Base, (double)s.PerMillion, (double)s.Max))];
+        PenaltyRate = (double)Parameters.Liquidation.PenaltyRate;
         Schedule = new CollateralSchedule(catalog, Parameters.Collateral);
         Initial = new Line(Parameters.Initial);
         Target = new Line(Parameters.Target);
@@ -54,6 +55,8 @@ public sealed class MarginModel
     /// <summary>The part of counted collateral that maintenance may take up before an account is called.</summary>
     public double CallAt { get; }
 
+    internal double PenaltyRate { get; }
+
     internal CollateralSchedule Schedule { get; }
 
     internal Line Initial { get; }
@@ -76,9 +79,9 @@ public sealed class MarginModel
     /// <param name="notional">What is closed, in the numeraire, at least 0.</param>
     public double Slippage(int asset, double notional)
     {
-        SlippageTerms terms = slippage[classOf[asset]];
+        (double least, double perMillion, double most) = slippage[classOf[asset]];
 
-        return Math.Min((double)terms.Max, (double)terms.Base + ((double)terms.PerMillion * (notional / 1_000_000)));
+        return Math.Min(most, least + (perMillion * (notional / 1_000_000)));
     }
 
     /// <summary>The verdict on sums already taken.</summary>
