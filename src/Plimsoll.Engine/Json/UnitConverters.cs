@@ -117,6 +117,9 @@ internal sealed class PriceConverter() : TextConverter<Price>("a price above 0")
 /// <summary>Amounts of the journal are whole smallest units as strings.</summary>
 internal sealed class AmountConverter() : TextConverter<Amount>("a whole number of smallest units")
 {
+    /// <summary>A sign and the 39 digits of 2^127.</summary>
+    private const int LongestText = 40;
+
     protected override bool TryParse(string text, out Amount value)
     {
         bool valid = Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 units)
@@ -124,6 +127,18 @@ internal sealed class AmountConverter() : TextConverter<Amount>("a whole number 
         value = valid ? new Amount(units) : default;
 
         return valid;
+    }
+
+    public override void Write(Utf8JsonWriter writer, Amount value, JsonSerializerOptions options)
+    {
+        // Nearly every amount fits into 64 bits, whose digits cost a tenth of those of 128.
+        Span<byte> digits = stackalloc byte[LongestText];
+        Int128 units = value.Units;
+        bool fits = units >= long.MinValue && units <= long.MaxValue;
+        _ = fits
+            ? ((long)units).TryFormat(digits, out int length, provider: CultureInfo.InvariantCulture)
+            : units.TryFormat(digits, out length, provider: CultureInfo.InvariantCulture);
+        writer.WriteStringValue(digits[..length]);
     }
 
     protected override string Print(Amount value) => value.Units.ToString(CultureInfo.InvariantCulture);
