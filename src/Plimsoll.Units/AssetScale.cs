@@ -15,6 +15,9 @@ public readonly record struct AssetScale
     /// <summary>Amounts lie strictly inside ±10^36 smallest units, so that the sum of 170 of them cannot overflow.</summary>
     public static readonly Int128 Limit = Int128.Parse("1000000000000000000000000000000000000", CultureInfo.InvariantCulture);
 
+    /// <summary>As many digits always fit into 64 bits.</summary>
+    private const int DigitsOfLong = 18;
+
     private static readonly Int128[] Powers = PowersOfTen();
 
     /// <summary>A scale of so many decimals.</summary>
@@ -46,19 +49,31 @@ public readonly record struct AssetScale
         if (fraction.Length > Decimals || whole.Length > 36) return false;
 
         // The smallest units are the digits themselves, written without the point and filled up with zeros.
-        Int128 units = 0;
-        foreach (char digit in whole) units = (units * 10) + (digit - '0');
-        for (int i = 0; i < Decimals; i++)
-        {
-            if (units >= Limit) return false;
-            units = (units * 10) + (i < fraction.Length ? fraction[i] - '0' : 0);
-        }
-
+        Int128 units = whole.Length + Decimals <= DigitsOfLong ? Digits64(whole, fraction) : Digits128(whole, fraction);
         if (units >= Limit) return false;
 
         amount = new Amount(negative ? -units : units);
 
         return true;
+    }
+
+    private long Digits64(ReadOnlySpan<char> whole, ReadOnlySpan<char> fraction)
+    {
+        long units = 0;
+        foreach (char digit in whole) units = (units * 10) + (digit - '0');
+        for (int i = 0; i < Decimals; i++) units = (units * 10) + (i < fraction.Length ? fraction[i] - '0' : 0);
+
+        return units;
+    }
+
+    /// <summary>The same of up to 36 digits before the point; <see cref="Limit"/> as soon as it is reached.</summary>
+    private Int128 Digits128(ReadOnlySpan<char> whole, ReadOnlySpan<char> fraction)
+    {
+        Int128 units = 0;
+        foreach (char digit in whole) units = (units * 10) + (digit - '0');
+        for (int i = 0; i < Decimals && units < Limit; i++) units = (units * 10) + (i < fraction.Length ? fraction[i] - '0' : 0);
+
+        return Int128.Min(units, Limit);
     }
 
     /// <summary>A decimal number in whole units as smallest units, the rest rounded as said.</summary>

@@ -212,7 +212,7 @@ public sealed class HostileTests
     {
         TestVenue venue = TestVenue.Open();
         var envelope = new Envelope(venue.Clock, Envelope.Venue, new CommandId("breaks"), new Breaks());
-        Should.Throw<LawBrokenException>(() => venue.Kernel.Decide(envelope, default, CommandMemory.KeyOf(envelope.By, envelope.Id), out _));
+        Should.Throw<LawBrokenException>(() => venue.Kernel.Decide(envelope, CommandMemory.KeyOf(envelope.By, envelope.Id)));
 
         Should.Throw<LawBrokenException>(() => venue.Account("alice"));
         Should.Throw<LawBrokenException>(() => Snapshots.Take(venue.Kernel));

@@ -6,18 +6,21 @@ namespace Plimsoll.Engine.Hosting;
 /// <summary>What is decided together, sealed together and written together.</summary>
 internal sealed class Batch
 {
-    private readonly List<Decided> _decided = [];
     private byte[]? _state;
     private long _stateSequence;
     private Instant _stateAt;
 
     public List<Work> Works { get; } = [];
 
+    /// <summary>What there is to journal; none before the batch is sealed.</summary>
+    public List<JournalEntry> Entries { get; } = [];
+
+    /// <summary>What the entries were answered.</summary>
     public List<Outcome> Outcomes { get; } = [];
 
-    public void Add(in Decided decided, Outcome outcome)
+    public void Add(JournalEntry entry, Outcome outcome)
     {
-        _decided.Add(decided);
+        Entries.Add(entry);
         Outcomes.Add(outcome);
     }
 
@@ -26,12 +29,11 @@ internal sealed class Batch
         (_state, _stateSequence, _stateAt) = (Snapshots.Encode(kernel), kernel.Sequence, kernel.State.Now);
 
     /// <summary>Chains what was decided; called once, on the writing thread.</summary>
-    public JournalEntry[] Seal(JournalSeal seal)
+    public void Seal(JournalSeal seal)
     {
-        var entries = new JournalEntry[_decided.Count];
-        for (int i = 0; i < entries.Length; i++) entries[i] = seal.Seal(_decided[i]);
-
-        return entries;
+        Entries.EnsureCapacity(Works.Count);
+        Outcomes.EnsureCapacity(Works.Count);
+        foreach (Work work in Works) work.Seal(seal, this);
     }
 
     public SnapshotRecord? Snapshot(JournalSeal seal) =>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Journal;
@@ -115,7 +116,7 @@ public sealed class VenueEngine : IDisposable
                 while (batch.Works.Count < _options.MaxBatch && _queue.Reader.TryRead(out Work? work))
                 {
                     batch.Works.Add(work);
-                    work.Do(_kernel, _options.Clock, batch);
+                    work.Do(_kernel, _options.Clock);
                 }
 
                 bool due = _options.SnapshotEvery > 0 && _kernel.Sequence - _lastSnapshot >= _options.SnapshotEvery;
@@ -151,10 +152,10 @@ public sealed class VenueEngine : IDisposable
                 while (_decided.Reader.TryRead(out Batch? batch))
                 {
                     current = batch;
-                    JournalEntry[] entries = batch.Seal(_kernel.Seal);
-                    if (entries.Length > 0) _store.Append(entries);
+                    batch.Seal(_kernel.Seal);
+                    if (batch.Entries.Count > 0) _store.Append(CollectionsMarshal.AsSpan(batch.Entries));
                     if (batch.Snapshot(_kernel.Seal) is { } snapshot) _store.SaveSnapshot(snapshot);
-                    if (entries.Length > 0) OnCommitted?.Invoke(new Committed(entries, batch.Outcomes));
+                    if (batch.Entries.Count > 0) OnCommitted?.Invoke(new Committed(batch.Entries, batch.Outcomes));
                     foreach (Work work in batch.Works) work.Answer(_store);
                 }
             }

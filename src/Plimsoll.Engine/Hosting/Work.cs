@@ -7,8 +7,11 @@ namespace Plimsoll.Engine.Hosting;
 /// <summary>Something in the engine's queue: done on the deciding thread, answered when everything before it is durable.</summary>
 internal abstract class Work
 {
-    /// <summary>Does it, and adds to the batch what there is to journal.</summary>
-    public abstract void Do(VenueKernel kernel, Func<Instant> clock, Batch batch);
+    /// <summary>Does it.</summary>
+    public abstract void Do(VenueKernel kernel, Func<Instant> clock);
+
+    /// <summary>Chains what there is to journal of it, and adds it to the batch.</summary>
+    public abstract void Seal(JournalSeal seal, Batch batch);
 
     /// <summary>Answers, everything before it being durable.</summary>
     public abstract void Answer(IJournalStore store);
@@ -25,18 +28,24 @@ internal sealed class CommandWork(Instant? at, AccountId by, CommandId id, Comma
     // Worked out where the command is asked, so that the one deciding thread need not.
     private readonly ReadOnlyMemory<byte> _json = Json.Wire.Text(command);
     private readonly UInt128 _key = CommandMemory.KeyOf(by, id);
+    private ReadOnlyMemory<byte> _events;
     private Outcome? _outcome;
     private long _firstSequence;
 
     public Task<Outcome> Answered => _answer.Task;
 
-    public override void Do(VenueKernel kernel, Func<Instant> clock, Batch batch)
+    public override void Do(VenueKernel kernel, Func<Instant> clock)
     {
         if (kernel.State.Memory.TryFind(_key, out _firstSequence)) return;
 
         Instant now = at ?? Later(clock(), kernel.State.Now);
-        Decided decided = kernel.Decide(new Envelope(now, by, id, command), _json, _key, out _outcome);
-        batch.Add(decided, _outcome);
+        _outcome = kernel.Decide(new Envelope(now, by, id, command), _key);
+        _events = Json.Wire.Text(_outcome.Events);
+    }
+
+    public override void Seal(JournalSeal seal, Batch batch)
+    {
+        if (_outcome is { } fresh) batch.Add(seal.Seal(fresh, by, id, _json, _events), fresh);
     }
 
     public override void Answer(IJournalStore store)
@@ -68,7 +77,7 @@ internal sealed class QuestionWork<T>(Func<VenueKernel, T> question) : Work
 
     public Task<T> Answered => _answer.Task;
 
-    public override void Do(VenueKernel kernel, Func<Instant> clock, Batch batch)
+    public override void Do(VenueKernel kernel, Func<Instant> clock)
     {
         try
         {
@@ -79,6 +88,10 @@ internal sealed class QuestionWork<T>(Func<VenueKernel, T> question) : Work
             // A question changes nothing, so what goes wrong in it concerns only who asked.
             _fault = fault;
         }
+    }
+
+    public override void Seal(JournalSeal seal, Batch batch)
+    {
     }
 
     public override void Answer(IJournalStore store)

@@ -36,16 +36,16 @@ public static class Wire
     }
 
     /// <summary>Events as they are journaled, in memory they share with their neighbours.</summary>
-    internal static ReadOnlyMemory<byte> Text(Event[] events)
+    internal static ReadOnlyMemory<byte> Text(IReadOnlyList<Event> events)
     {
-        if (events.Length == 0) return Nothing;
+        if (events.Count == 0) return Nothing;
 
         (WireBuffer buffer, Utf8JsonWriter writer) = Start();
         byte before = (byte)'[';
-        foreach (Event happened in events)
+        for (int i = 0; i < events.Count; i++)
         {
             Put(buffer, before);
-            Events.Write(buffer, writer, happened);
+            Events.Write(buffer, writer, events[i]);
             before = (byte)',';
         }
 

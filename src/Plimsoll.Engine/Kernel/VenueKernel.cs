@@ -50,13 +50,15 @@ public sealed class VenueKernel
     /// <exception cref="LawBrokenException">A law of the house was broken; the kernel must not be used any more.</exception>
     public JournalEntry Execute(in Envelope envelope, out Outcome outcome)
     {
-        Decided decided = Decide(envelope, Wire.Text(envelope.Command), CommandMemory.KeyOf(envelope.By, envelope.Id), out outcome);
+        // What cannot be written down is not done either.
+        ReadOnlyMemory<byte> command = Wire.Text(envelope.Command);
+        outcome = Decide(envelope, CommandMemory.KeyOf(envelope.By, envelope.Id));
 
-        return Seal.Seal(decided);
+        return Seal.Seal(outcome, envelope.By, envelope.Id, command, Wire.Text(outcome.Events));
     }
 
     /// <summary>Carries a command out in memory; whoever holds the seal must seal what was decided, in order.</summary>
-    internal Decided Decide(in Envelope envelope, ReadOnlyMemory<byte> json, UInt128 key, out Outcome outcome)
+    internal Outcome Decide(in Envelope envelope, UInt128 key)
     {
         RefuseBroken();
         Law.Holds(!State.Memory.TryFind(key, out _), "a command is answered once");
@@ -75,9 +77,8 @@ public sealed class VenueKernel
 
         Event[] events = _events.Count == 0 ? [] : [.. _events];
         State.Memory.Remember(key, ++Sequence);
-        outcome = new Outcome(Sequence, State.Now, refusal, detail, events);
 
-        return new Decided(Sequence, State.Now, envelope.By, envelope.Id, refusal, json, events);
+        return new Outcome(Sequence, State.Now, refusal, detail, events);
     }
 
     /// <summary>Applies what a journal entry says happened, without deciding it again.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Plimsoll.Engine;
 
@@ -12,7 +13,6 @@ internal static class ShortSha256
 {
     private const int Block = 64;
     private const int Words = 16;
-    private const int Rounds = 64;
 
     /// <summary>The longest text: three blocks, less the mark of the end and the length.</summary>
     public const int MaxLength = (3 * Block) - 1 - sizeof(ulong);
@@ -57,17 +57,19 @@ internal static class ShortSha256
     {
         unchecked
         {
-            Span<uint> w = stackalloc uint[Rounds];
-            for (int t = 0; t < Words; t++) w[t] = BinaryPrimitives.ReadUInt32BigEndian(block[(t * sizeof(uint))..]);
-            for (int t = Words; t < w.Length; t++) w[t] = Mix1(w[t - 2]) + w[t - 7] + Mix0(w[t - 15]) + w[t - 16];
+            Span<uint> w = stackalloc uint[Words];
+            for (int t = 0; t < w.Length; t++) w[t] = BinaryPrimitives.ReadUInt32BigEndian(block[(t * sizeof(uint))..]);
 
             (uint a, uint b, uint c, uint d) = (state[0], state[1], state[2], state[3]);
             (uint e, uint f, uint g, uint h) = (state[4], state[5], state[6], state[7]);
-            for (int t = 0; t < w.Length; t++)
+            for (int t = 0; t < K.Length; t++)
             {
-                uint first = h + Sum1(e) + ((e & f) ^ (~e & g)) + K[t] + w[t];
-                uint second = Sum0(a) + ((a & b) ^ (a & c) ^ (b & c));
+                // The sixteen latest words are enough to make the next.
+                uint word = w[t & 15];
+                uint first = h + Sum1(e) + (g ^ (e & (f ^ g))) + K[t] + word;
+                uint second = Sum0(a) + ((a & b) | (c & (a | b)));
                 (h, g, f, e, d, c, b, a) = (g, f, e, d + first, c, b, a, first + second);
+                w[t & 15] = word + Mix0(w[(t + 1) & 15]) + w[(t + 9) & 15] + Mix1(w[(t + 14) & 15]);
             }
 
             state[0] += a;
@@ -81,11 +83,15 @@ internal static class ShortSha256
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Sum0(uint x) => BitOperations.RotateRight(x, 2) ^ BitOperations.RotateRight(x, 13) ^ BitOperations.RotateRight(x, 22);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Sum1(uint x) => BitOperations.RotateRight(x, 6) ^ BitOperations.RotateRight(x, 11) ^ BitOperations.RotateRight(x, 25);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Mix0(uint x) => BitOperations.RotateRight(x, 7) ^ BitOperations.RotateRight(x, 18) ^ (x >> 3);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Mix1(uint x) => BitOperations.RotateRight(x, 17) ^ BitOperations.RotateRight(x, 19) ^ (x >> 10);
 }
