@@ -36,6 +36,20 @@ public class DeleveragingWaveTests
     }
 
     [Fact]
+    public void A_provider_who_held_the_other_side_before_takes_his_own_share_of_what_he_gathered()
+    {
+        TestVenue venue = Venue("BTC_USDC-PERPETUAL", "USDC", "2000", 1);
+        venue.Rich("whale");
+        venue.Fill("whale", "liquidity", "BTC_USDC-PERPETUAL", 10m, 8000m);
+        venue.Prices(btc: 5000m, eth: 200m);
+
+        // 50 of 60 coins short are taken over, so that everybody keeps a sixth.
+        venue.LotsOf("liquidity", "BTC_USDC-PERPETUAL").ShouldBeInRange(-1_700, -1_630);
+        for (int i = 0; i < Pairs; i++) venue.LotsOf($"short{i}", "BTC_USDC-PERPETUAL").ShouldBeInRange(-190, -140, $"short{i}");
+        venue.LotsOf("whale", "BTC_USDC-PERPETUAL").ShouldBe(10_000);
+    }
+
+    [Fact]
     public void A_wave_replayed_and_decided_again_is_the_same()
     {
         TestVenue venue = Venue("BTC_USDC-PERPETUAL", "USDC", "2000", 1);
