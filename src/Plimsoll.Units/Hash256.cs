@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace Plimsoll.Units;
 
@@ -38,7 +37,7 @@ public readonly record struct Hash256
     public static Hash256 Of(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[Size];
-        SHA256.HashData(bytes, hash);
+        Sha256.Hash(bytes, hash);
 
         return new Hash256(hash);
     }

@@ -59,21 +59,6 @@ public sealed class CommandMemoryTests
     }
 
     [Fact]
-    public void The_short_hash_is_SHA_256()
-    {
-        byte[] text = new byte[ShortSha256.MaxLength];
-        var chance = new Chance(3);
-        for (int i = 0; i < text.Length; i++) text[i] = (byte)chance.Below(256);
-        byte[] digest = new byte[Hash256.Size];
-        for (int length = 0; length <= text.Length; length++)
-        {
-            ShortSha256.Hash(text.AsSpan(0, length), digest);
-
-            digest.ShouldBe(SHA256.HashData(text.AsSpan(0, length)), $"{length} bytes");
-        }
-    }
-
-    [Fact]
     public void A_key_is_the_beginning_of_the_hash_of_both_names()
     {
         byte[] hash = SHA256.HashData("alice\nfirst"u8);

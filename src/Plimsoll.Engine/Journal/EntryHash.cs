@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using Plimsoll.Units;
 
@@ -49,11 +48,10 @@ public static class EntryHash
         rest = Put(rest[sizeof(ushort)..], command);
         Put(rest, events);
 
-        Span<byte> digest = stackalloc byte[Hash256.Size];
-        SHA256.HashData(encoding[..length], digest);
+        Hash256 hash = Hash256.Of(encoding[..length]);
         if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
 
-        return new Hash256(digest);
+        return hash;
     }
 
     private static Span<byte> Put(Span<byte> target, long value)

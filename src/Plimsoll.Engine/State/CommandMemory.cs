@@ -104,7 +104,7 @@ public sealed class CommandMemory
         length += Encoding.ASCII.GetBytes(id.Value, text[length..]);
 
         Span<byte> hash = stackalloc byte[Hash256.Size];
-        ShortSha256.Hash(text[..length], hash);
+        Hash256.Of(text[..length]).CopyTo(hash);
 
         return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }

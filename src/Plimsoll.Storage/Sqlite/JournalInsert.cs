@@ -12,7 +12,7 @@ namespace Plimsoll.Storage.Sqlite;
 internal sealed unsafe class JournalInsert : IDisposable
 {
     /// <summary>Entries per statement: beyond this a row hardly gets cheaper.</summary>
-    private const int Many = 32;
+    private const int Many = 64;
 
     private const int ColumnCount = 8;
 
