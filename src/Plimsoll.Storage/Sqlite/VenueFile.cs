@@ -12,8 +12,8 @@ internal sealed class VenueFile : IDisposable
     /// <summary>Twice SQLite's default: a batch of entries then syncs fewer pages, and one entry alone not many bytes more.</summary>
     private const int PageBytes = 8192;
 
-    /// <summary>Pages of log after which SQLite moves them into the file; more would make that pause longer.</summary>
-    private const int CheckpointPages = 1000;
+    /// <summary>Pages of log, 32 MB, after which SQLite moves them into the file: fewer would sync both files more often, more would make that pause longer.</summary>
+    private const int CheckpointPages = 4000;
 
     private const long LogBytesKept = 64 << 20;
 
