@@ -64,6 +64,21 @@ public sealed class EngineStressTests
     }
 
     [Fact]
+    public async Task A_question_between_many_commands_hears_the_hash_of_the_very_entry_before_it()
+    {
+        var store = new TroubledStore { Delay = TimeSpan.FromMilliseconds(1) };
+        using VenueEngine engine = Start(store, batch: 16);
+        Task<(long, Hash256)>[] seen = [.. Enumerable.Range(0, 300).Select(i => Task.Run(async () =>
+        {
+            await Open(engine, i);
+
+            return await engine.Ask(kernel => (kernel.Sequence, Hash256.Zero), (read, hash) => (read.Sequence, hash));
+        }))];
+
+        foreach ((long sequence, Hash256 hash) in await Task.WhenAll(seen)) hash.ShouldBe(store.ReadFrom(sequence).First().Hash);
+    }
+
+    [Fact]
     public async Task Nothing_is_answered_or_shown_before_it_is_durable()
     {
         var store = new TroubledStore();

@@ -72,10 +72,15 @@ public sealed class VenueEngine : IDisposable
     }
 
     /// <summary>Asks a question of the state in its place among the commands; it must not change anything.</summary>
+    /// <param name="question">Asked on the deciding thread.</param>
+    /// <param name="seal">
+    /// Puts the journal's hash at the question's place into the answer. Entries are chained after they are decided, so
+    /// <see cref="VenueKernel.Hash"/> may lag behind within the question itself. Must be quick and must not throw.
+    /// </param>
     /// <exception cref="EngineHaltedException">The engine has stopped.</exception>
-    public Task<T> Ask<T>(Func<VenueKernel, T> question)
+    public Task<T> Ask<T>(Func<VenueKernel, T> question, Func<T, Hash256, T>? seal = null)
     {
-        var work = new QuestionWork<T>(question);
+        var work = new QuestionWork<T>(question, seal);
 
         return Waiting(work, work.Answered);
     }

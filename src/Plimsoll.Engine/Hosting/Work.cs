@@ -69,7 +69,9 @@ internal sealed class CommandWork(Instant? at, AccountId by, CommandId id, Comma
 }
 
 /// <summary>A question to the state, in its place among the commands.</summary>
-internal sealed class QuestionWork<T>(Func<VenueKernel, T> question) : Work
+/// <param name="question">Asked on the deciding thread.</param>
+/// <param name="seal">Given the answer and the hash of the last entry before the question, on the writing thread: only there is it known.</param>
+internal sealed class QuestionWork<T>(Func<VenueKernel, T> question, Func<T, Hash256, T>? seal) : Work
 {
     private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T _value = default!;
@@ -90,8 +92,9 @@ internal sealed class QuestionWork<T>(Func<VenueKernel, T> question) : Work
         }
     }
 
-    public override void Seal(JournalSeal seal, Batch batch)
+    public override void Seal(JournalSeal journal, Batch batch)
     {
+        if (seal is not null && _fault is null) _value = seal(_value, journal.Hash);
     }
 
     public override void Answer(IJournalStore store)

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Hosting;
+using Plimsoll.Units;
 
 namespace Plimsoll.Server.Hosting;
 
@@ -11,9 +12,14 @@ internal static class Looking
     /// Asks a question that only reads. The engine stops when one of its own questions breaks, and it should; a view that
     /// cannot be drawn is no reason to stop a venue, so here the fault goes to the one who looked.
     /// </summary>
-    public static async Task<T> Look<T>(this VenueEngine engine, Func<VenueKernel, T> question)
+    public static async Task<T> Look<T>(this VenueEngine engine, Func<VenueKernel, T> question, Func<T, Hash256, T>? seal = null)
     {
-        (T? seen, ExceptionDispatchInfo? fault) = await engine.Ask<(T?, ExceptionDispatchInfo?)>(kernel =>
+        (T? seen, ExceptionDispatchInfo? fault) = await engine.Ask<(T?, ExceptionDispatchInfo?)>(Answer, Seal).ConfigureAwait(false);
+        fault?.Throw();
+
+        return seen!;
+
+        (T?, ExceptionDispatchInfo?) Answer(VenueKernel kernel)
         {
             try
             {
@@ -23,9 +29,9 @@ internal static class Looking
             {
                 return (default, ExceptionDispatchInfo.Capture(broken));
             }
-        }).ConfigureAwait(false);
-        fault?.Throw();
+        }
 
-        return seen!;
+        (T?, ExceptionDispatchInfo?) Seal((T? Seen, ExceptionDispatchInfo? Fault) answer, Hash256 hash) =>
+            seal is null || answer.Fault is not null ? answer : (seal(answer.Seen!, hash), null);
     }
 }

@@ -69,7 +69,7 @@ internal sealed class Projector
             took = _options.Clock.GetElapsedTime(asked);
 
             return read;
-        }).ConfigureAwait(false);
+        }, static (read, hash) => read.Hash == hash ? read : read with { Hash = hash }).ConfigureAwait(false);
 
         if (_list is null || !ReferenceEquals(reading, _last)) _list = new AccountList(reading.Accounts, _kindOf);
         if (_last is null) _history.Begin(reading.LiquidatedNotional);

@@ -4,8 +4,7 @@ namespace Plimsoll.Server.Projections;
 /// <param name="Name">What the venue is called.</param>
 /// <param name="Time">The venue's time, ISO 8601.</param>
 /// <param name="Sequence">The last durable journal entry.</param>
-/// <param name="JournalHash">Its chained hash.</param>
-/// <param name="StateHash">The hash of the whole state; none, since it is taken at snapshots and by replay only.</param>
+/// <param name="JournalHash">The chained hash of that entry.</param>
 /// <param name="Demo">The story played, where it is one.</param>
 /// <param name="Numeraire">The unit of all model figures.</param>
 /// <param name="Headline">The load line.</param>
@@ -25,7 +24,6 @@ public sealed record VenueFigures(
     string Time,
     long Sequence,
     string JournalHash,
-    string? StateHash,
     DemoFigures? Demo,
     string Numeraire,
     HeadlineFigures Headline,

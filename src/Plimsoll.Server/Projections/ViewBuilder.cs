@@ -20,7 +20,6 @@ internal static class ViewBuilder
         reading.Now.ToString(),
         reading.Sequence,
         reading.Hash.ToString(),
-        StateHash: null,
         demo,
         Numeraire,
         Headline(reports.Coverage.Line),

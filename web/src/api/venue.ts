@@ -1,4 +1,4 @@
-import { type Reader, figure, text } from './reader';
+import { type Reader, figure } from './reader';
 
 export const verdicts = ['afloat', 'awash', 'sunk'] as const;
 /** afloat: covered at every horizon; awash: the line is touched; sunk: claims exceed what can be had in time. */
@@ -30,7 +30,6 @@ export interface Venue {
   name: string;
   time: number;
   sequence: number;
-  stateHash: string | null;
   demo: Demo | null;
   headline: Headline;
   accounts: number;
@@ -50,7 +49,6 @@ export function readVenue(r: Reader): Venue {
     name: r.at('name').text(),
     time: r.at('time').time(),
     sequence: r.at('sequence').figure(),
-    stateHash: r.at('stateHash').maybe(text),
     demo: r.at('demo').maybe(readDemo),
     headline: readHeadline(r.at('headline')),
     accounts: r.at('accounts').figure(),
