@@ -13,6 +13,9 @@ public sealed record PublishedCase(string Group, string Id, JsonElement Inputs, 
     /// <summary>The published number, where it is a single one.</summary>
     public double ExpectedNumber => Expected.GetDouble();
 
+    /// <summary>The published numbers, of which a single one is a list.</summary>
+    public double[] ExpectedNumbers => Expected.ValueKind == JsonValueKind.Array ? [.. Expected.EnumerateArray().Select(e => e.GetDouble())] : [ExpectedNumber];
+
     /// <summary>A number among the inputs.</summary>
     public double Number(string name) => Inputs.GetProperty(name).GetDouble();
 

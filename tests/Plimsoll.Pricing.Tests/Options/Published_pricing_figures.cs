@@ -1,5 +1,6 @@
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Pricing.Options;
+using Plimsoll.Pricing.Tests.Surfaces;
 using Plimsoll.Published;
 
 namespace Plimsoll.Pricing.Tests.Options;
@@ -22,6 +23,12 @@ public sealed class Published_pricing_figures
         ["inverse_identities"] = DeribitMeasure,
     };
 
+    private static readonly Dictionary<string, Func<PublishedCase, double[]>> Smiles = new()
+    {
+        ["svi_vogt"] = PublishedSmiles.Vogt,
+        ["ssvi_strata"] = PublishedSmiles.Ssvi,
+    };
+
     /// <summary>One row per case; one skipped row per group that nobody has built, or one for a file that is not there.</summary>
     public static IEnumerable<ITheoryDataRow> Cases() =>
         Golden.Exists ? Golden.Groups.SelectMany(Rows) : [Skipped(FileName, SharedFolder.HowToFind(FileName))];
@@ -31,6 +38,13 @@ public sealed class Published_pricing_figures
     public void A_published_figure_is_met(string id)
     {
         var one = Golden[id];
+        if (Smiles.TryGetValue(one.Group, out var smile))
+        {
+            // A figure printed one last digit away lies on the bound itself, and decimals are seldom whole doubles.
+            smile(one).ShouldBe(one.ExpectedNumbers, one.Tolerance * (1 + 1e-8));
+            return;
+        }
+
         Models[one.Group](one).ShouldBe(one.ExpectedNumber, one.Tolerance);
     }
 
@@ -38,12 +52,12 @@ public sealed class Published_pricing_figures
     public void The_file_yields_cases_for_every_model_built()
     {
         Assert.SkipUnless(Golden.Exists, SharedFolder.HowToFind(FileName));
-        foreach (var model in Models.Keys)
+        foreach (var model in Models.Keys.Concat(Smiles.Keys))
             Golden.Groups.Single(group => group.Name == model).Cases.Count.ShouldBeGreaterThan(0, model);
     }
 
     private static IEnumerable<ITheoryDataRow> Rows(PublishedGroup group) =>
-        Models.ContainsKey(group.Name)
+        Models.ContainsKey(group.Name) || Smiles.ContainsKey(group.Name)
             ? group.Cases.Select(one => new TheoryDataRow<string>(one.Id) { TestDisplayName = one.Id })
             : [Skipped(group.Name, $"{group.Name}: nobody has built this model yet ({group.Cases.Count} cases).")];
 
