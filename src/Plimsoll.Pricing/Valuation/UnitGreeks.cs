@@ -1,3 +1,4 @@
+using Plimsoll.Numerics;
 using Plimsoll.Pricing.Options;
 
 namespace Plimsoll.Pricing.Valuation;
@@ -11,7 +12,22 @@ namespace Plimsoll.Pricing.Valuation;
 /// <param name="Gamma">Change of delta per numeraire unit of the underlying's price.</param>
 /// <param name="Vega">Change of worth per vol point (0.01).</param>
 /// <param name="Theta">Change of worth per day; negative when time costs the holder.</param>
-public readonly record struct UnitGreeks(double Value, double Delta, double Gamma, double Vega, double Theta)
+/// <param name="Rho">Change of worth per 1 % of rate, the forward held still.</param>
+/// <param name="Vanna">Change of delta per vol point.</param>
+/// <param name="Volga">Change of vega per vol point.</param>
+/// <param name="Charm">Change of delta per day.</param>
+/// <param name="Speed">Change of gamma per numeraire unit of the underlying's price.</param>
+public readonly record struct UnitGreeks(
+    double Value,
+    double Delta,
+    double Gamma,
+    double Vega,
+    double Theta,
+    double Rho = 0,
+    double Vanna = 0,
+    double Volga = 0,
+    double Charm = 0,
+    double Speed = 0)
 {
     /// <summary>The greeks of one unit.</summary>
     /// <param name="terms">The contract.</param>
@@ -25,35 +41,85 @@ public readonly record struct UnitGreeks(double Value, double Delta, double Gamm
     {
         if (!(forward > 0) || !(underlyingPrice > 0)) return default;
 
-        (double value, double slope, double bend, double vega, double theta) = InSettlement(terms, forward, volatility, years);
-        double forwardPerPrice = forward / underlyingPrice;
+        UnitGreeks paid = InSettlement(terms, forward, volatility, years);
+        double ratio = forward / underlyingPrice;
 
         return new UnitGreeks(
-            value * settlementPrice,
-            slope * forwardPerPrice * settlementPrice,
-            bend * forwardPerPrice * forwardPerPrice * settlementPrice,
-            vega * settlementPrice,
-            theta * settlementPrice);
+            paid.Value * settlementPrice,
+            paid.Delta * ratio * settlementPrice,
+            paid.Gamma * ratio * ratio * settlementPrice,
+            paid.Vega * settlementPrice,
+            paid.Theta * settlementPrice,
+            paid.Rho * settlementPrice,
+            paid.Vanna * ratio * settlementPrice,
+            paid.Volga * settlementPrice,
+            paid.Charm * ratio * settlementPrice,
+            paid.Speed * ratio * ratio * ratio * settlementPrice);
     }
 
     /// <summary>Value and derivatives by the forward, in settlement coins.</summary>
-    private static (double Value, double Slope, double Bend, double Vega, double Theta) InSettlement(
-        in ContractTerms terms, double forward, double volatility, double years)
+    private static UnitGreeks InSettlement(in ContractTerms terms, double forward, double volatility, double years)
     {
         switch (terms.Shape)
         {
             case ContractShape.LinearForward:
-                return (forward, 1, 0, 0, 0);
+                return new UnitGreeks(forward, 1, 0, 0, 0);
             case ContractShape.InverseForward:
-                return (-1 / forward, 1 / (forward * forward), -2 / (forward * forward * forward), 0, 0);
+                double square = forward * forward;
+
+                return new UnitGreeks(-1 / forward, 1 / square, -2 / (square * forward), 0, 0, Speed: 6 / (square * square));
             case ContractShape.LinearOption:
-                OptionGreeks quote = Black76.Greeks(new OptionInputs(terms.Side, forward, terms.Strike, years, volatility));
-
-                return (quote.Value, quote.Delta, quote.Gamma, quote.Vega, quote.Theta);
+                return InQuote(new OptionInputs(terms.Side, forward, terms.Strike, years, volatility));
             default:
-                CoinGreeks coin = InverseOption.Greeks(new OptionInputs(terms.Side, forward, terms.Strike, years, volatility));
-
-                return (coin.Value, coin.Delta, coin.Gamma, coin.Vega, coin.Theta);
+                return InCoin(InQuote(new OptionInputs(terms.Side, forward, terms.Strike, years, volatility)), forward);
         }
+    }
+
+    /// <summary>
+    /// Black's value and greeks. Those of higher order follow from gamma and vega, which carry the density:
+    /// vanna = −vega·d₂/(Fs), volga = vega·d₁d₂/σ, charm = Γ·F·s·d₂/(2T), speed = −Γ/F·(1 + d₁/s), with s = σ√T.
+    /// </summary>
+    private static UnitGreeks InQuote(in OptionInputs option)
+    {
+        OptionGreeks quote = Black76.Greeks(option);
+        double spread = option.Volatility * Math.Sqrt(option.Years);
+        if (!(spread > 0) || quote.Gamma == 0) return new UnitGreeks(quote.Value, quote.Delta, quote.Gamma, quote.Vega, quote.Theta, quote.Rho);
+
+        double near = (Exact.Log(option.Forward / option.Strike) / spread) + (0.5 * spread);
+        double far = near - spread;
+
+        return new UnitGreeks(
+            quote.Value,
+            quote.Delta,
+            quote.Gamma,
+            quote.Vega,
+            quote.Theta,
+            quote.Rho,
+            -quote.Vega * far / (option.Forward * spread),
+            quote.Vega * 0.01 * near * far / option.Volatility,
+            quote.Gamma * option.Forward * spread * far / (2 * option.Years * 365),
+            -quote.Gamma / option.Forward * (1 + (near / spread)));
+    }
+
+    /// <summary>The same divided by the forward: from C = vF follow C′ = v′F + v, C″ = v″F + 2v′, C‴ = v‴F + 3v″.</summary>
+    private static UnitGreeks InCoin(in UnitGreeks quote, double forward)
+    {
+        double value = quote.Value / forward;
+        double slope = (quote.Delta - value) / forward;
+        double bend = (quote.Gamma - (2 * slope)) / forward;
+        double vega = quote.Vega / forward;
+        double theta = quote.Theta / forward;
+
+        return new UnitGreeks(
+            value,
+            slope,
+            bend,
+            vega,
+            theta,
+            quote.Rho / forward,
+            (quote.Vanna - vega) / forward,
+            quote.Volga / forward,
+            (quote.Charm - theta) / forward,
+            (quote.Speed - (3 * bend)) / forward);
     }
 }
