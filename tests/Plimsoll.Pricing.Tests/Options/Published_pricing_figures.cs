@@ -19,6 +19,10 @@ public sealed class Published_pricing_figures
         ["european_haug_greeks"] = HaugGreek,
         ["black76_strata"] = one => one.Number("df") * Black76.Price(OnForward(one)),
         ["black76_pyvollib"] = VollibMeasure,
+        ["digitals_haug"] = DigitalValue,
+        ["barrier_haug"] = one => BarrierOption.Price(
+            OnSpot(one), new BarrierTerms(Enum.Parse<BarrierKind>(one.Text("barrier")), one.Number("H"), one.Number("rebate", 0))),
+        ["delta_conventions"] = QuotedDeltaValue,
         ["deribit_live_ticker"] = DeribitMeasure,
         ["inverse_identities"] = DeribitMeasure,
     };
@@ -70,6 +74,39 @@ public sealed class Published_pricing_figures
 
     private static OptionInputs OnForward(PublishedCase one) =>
         new(Side(one), one.Number("F"), one.Number("K"), one.Number("T"), one.Number("sigma"), one.Number("r", 0));
+
+    private static double DigitalValue(PublishedCase one)
+    {
+        double Years() => one.Number("T");
+        SpotOptionInputs At(string strike) => new(Side(one), one.Number("S"), one.Number(strike), Years(), one.Number("sigma"), one.Number("r"), one.Number("q"));
+        TouchInputs Touch() => new(one.Number("S"), one.Number("barrier"), Years(), one.Number("sigma"), one.Number("r"), one.Number("q"));
+        var cash = one.Number("cash", double.NaN);
+        return one.Text("product") switch
+        {
+            "cash-or-nothing" => Digital.CashOrNothing(At("K"), cash),
+            "asset-or-nothing" => Digital.AssetOrNothing(At("K")),
+            "gap" => Digital.Gap(At("trigger"), one.Number("strike")),
+            "one-touch" => double.IsNaN(cash) ? TouchOption.OneTouchAsset(Touch(), Paid(one)) : TouchOption.OneTouchCash(Touch(), cash, Paid(one)),
+            "no-touch" => double.IsNaN(cash) ? TouchOption.NoTouchAsset(Touch()) : TouchOption.NoTouchCash(Touch(), cash),
+            var other => throw new InvalidOperationException($"{one.Id}: no product {other}"),
+        };
+    }
+
+    private static TouchPayment Paid(PublishedCase one) => one.Text("paid") == "at hit" ? TouchPayment.AtHit : TouchPayment.AtExpiry;
+
+    private static double QuotedDeltaValue(PublishedCase one)
+    {
+        var convention = one.Text("deltaType") switch
+        {
+            "Spot" => DeltaConvention.Spot,
+            "Fwd" => DeltaConvention.Forward,
+            "PaSpot" => DeltaConvention.PremiumAdjustedSpot,
+            "PaFwd" => DeltaConvention.PremiumAdjustedForward,
+            var other => throw new InvalidOperationException($"{one.Id}: no delta {other}"),
+        };
+        return QuotedDelta.Of(
+            Side(one), convention, new DeltaMarket(one.Number("spot"), one.Number("dDf"), one.Number("fDf"), one.Number("stdDev")), one.Number("K"));
+    }
 
     private static double HaugGreek(PublishedCase one)
     {
