@@ -80,6 +80,36 @@ public sealed class ContractWorthTests
         Should.Throw<InputException>(() => (Linear(InstrumentKind.Option) with { Side = OptionSide.Call }).Checked()).Place.ShouldContain("strike");
     }
 
+    [Fact]
+    public void Liquidity_is_worth_size_times_the_price_of_a_unit_and_is_paid_in_full()
+    {
+        Instrument pool = Pool(1_500m, 2_500m).Checked();
+
+        pool.PaysPremium.ShouldBeTrue();
+        pool.HasPositions.ShouldBeTrue();
+        Cents.Format(ContractWorth.Of(pool, new Lots(2_000), new Price(10.713477m), Cents, Rounding.Nearest)).ShouldBe("21.426954");
+    }
+
+    [Fact]
+    public void A_pool_with_terms_that_make_none_is_refused_by_field()
+    {
+        Should.Throw<InputException>(() => Pool(1_500m, null).Checked()).Place.ShouldContain("range");
+        Should.Throw<InputException>(() => Pool(2_500m, 1_500m).Checked()).Place.ShouldContain("range");
+        Should.Throw<InputException>(() => Pool(1_500m, 1_500.0001m).Checked()).Place.ShouldContain("range");
+        Should.Throw<InputException>(() => (Pool(null, null) with { Strike = 1m }).Checked()).Place.ShouldContain("strike");
+        Should.Throw<InputException>(() => (Pool(null, null) with { Expiry = Instant.Utc(2026, 1, 1) }).Checked()).Place.ShouldContain("expiry");
+        Should.Throw<InputException>(() => (Pool(null, null) with { Payoff = Payoff.Inverse, Settlement = Btc }).Checked()).Place.ShouldContain("quote");
+        Should.Throw<InputException>(() => (Pool(null, null) with { Settlement = Btc }).Checked()).Place.ShouldContain("settlement");
+        Should.Throw<InputException>(() => (Linear(InstrumentKind.Perpetual) with { Lower = 1m, Upper = 2m }).Checked()).Place.ShouldContain("range");
+    }
+
+    private static Instrument Pool(decimal? lower, decimal? upper) => Linear(InstrumentKind.Perpetual) with
+    {
+        Kind = InstrumentKind.Pool,
+        Lower = lower,
+        Upper = upper,
+    };
+
     private static Instrument Linear(InstrumentKind kind) => new()
     {
         Id = new InstrumentId("BTC_USDC-X"),

@@ -14,6 +14,9 @@ public sealed class InstrumentNameTests
     [InlineData("BTC_USDC-6JAN26-60000-P", InstrumentKind.Option)]
     [InlineData("XRP_USDC-30AUG24-0d625-C", InstrumentKind.Option)]
     [InlineData("BTC-29FEB28", InstrumentKind.Future)]
+    [InlineData("ETH_USDC-POOL", InstrumentKind.Pool)]
+    [InlineData("ETH_USDC-POOL-1500-2500", InstrumentKind.Pool)]
+    [InlineData("XRP_USDC-POOL-0d45-1d25", InstrumentKind.Pool)]
     public void A_name_is_read_and_printed_as_the_industry_writes_it(string text, InstrumentKind kind)
     {
         InstrumentName name = InstrumentName.Parse(text);
@@ -33,7 +36,27 @@ public sealed class InstrumentNameTests
         name.Quote.ShouldBe(new AssetId("USDC"));
     }
 
+    [Fact]
+    public void A_pool_names_the_ends_of_its_range_or_none()
+    {
+        InstrumentName.Parse("XRP_USDC-POOL-0d45-1d25").ShouldSatisfyAllConditions(
+            name => name.Lower.ShouldBe(0.45m),
+            name => name.Upper.ShouldBe(1.25m),
+            name => name.Expiry.ShouldBeNull());
+        InstrumentName.Parse("ETH_USDC-POOL").Lower.ShouldBeNull();
+    }
+
     [Theory]
+    [InlineData("ETH-POOL")]
+    [InlineData("ETH-POOL-1500-2500")]
+    [InlineData("ETH_USDC-POOL-1500")]
+    [InlineData("ETH_USDC-POOL-2500-1500")]
+    [InlineData("ETH_USDC-POOL-1500-1500")]
+    [InlineData("ETH_USDC-POOL-0-1500")]
+    [InlineData("ETH_USDC-POOL-01500-2500")]
+    [InlineData("ETH_USDC-POOL-1500-2500d0")]
+    [InlineData("ETH_USDC-POOL-1500-2500-C")]
+    [InlineData("ETH_USDC-pool")]
     [InlineData("")]
     [InlineData("BTC")]
     [InlineData("BTC-")]

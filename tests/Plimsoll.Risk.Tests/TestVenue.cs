@@ -9,7 +9,7 @@ using Plimsoll.Units;
 
 namespace Plimsoll.Risk.Tests;
 
-/// <summary>A small venue to ask questions of: five assets, nine contracts, as many accounts as a test opens.</summary>
+/// <summary>A small venue to ask questions of: five assets, eleven contracts, as many accounts as a test opens.</summary>
 internal sealed class TestVenue
 {
     public static readonly Instant Start = Instant.Utc(2026, 1, 1);
@@ -33,6 +33,8 @@ internal sealed class TestVenue
         BtcInverseCall = List("BTC-27MAR26-60000-C", Btc, 0.1m, 0.0001m);
         BtcInversePut = List("BTC-27MAR26-40000-P", Btc, 0.1m, 0.0001m);
         DogePerp = List("DOGE_USDC-PERPETUAL", Usdc, 1m, 0.00001m);
+        BtcPool = List("BTC_USDC-POOL-40000-70000", Usdc, 0.1m, 0.01m);
+        EthPool = List("ETH_USDC-POOL", Usdc, 0.1m, 0.01m);
 
         RiskParameters parameters = RiskParameters.Default(Catalog);
         Model = new MarginModel(Catalog, rule is null ? parameters : rule(parameters));
@@ -83,6 +85,10 @@ internal sealed class TestVenue
     public InstrumentIndex BtcInversePut { get; }
 
     public InstrumentIndex DogePerp { get; }
+
+    public InstrumentIndex BtcPool { get; }
+
+    public InstrumentIndex EthPool { get; }
 
     /// <summary>A rulebook with one flat maintenance rate of notional, no scenarios, no haircuts and no costs of closing.</summary>
     public static RiskParameters Flat(RiskParameters p, decimal rate) => p with
@@ -205,6 +211,8 @@ internal sealed class TestVenue
             Expiry = name.Expiry,
             Strike = name.Strike,
             Side = name.Side,
+            Lower = name.Lower,
+            Upper = name.Upper,
         }.Checked());
     }
 }

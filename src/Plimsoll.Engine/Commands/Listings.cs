@@ -39,7 +39,7 @@ public sealed record AssetListed(AssetId Asset, int Decimals, AssetClass Class, 
 /// <param name="Instrument">Its name, in Deribit's grammar.</param>
 /// <param name="Payoff">How its worth depends on the price.</param>
 /// <param name="Settlement">The asset profit and loss are paid in.</param>
-/// <param name="LotSize">The smallest size, in coins of the underlying, or quote units for inverse futures.</param>
+/// <param name="LotSize">The smallest size, in coins of the underlying, quote units for inverse futures, or liquidity for pools.</param>
 /// <param name="TickSize">The smallest step of its price.</param>
 public sealed record ListInstrument(InstrumentId Instrument, Payoff Payoff, AssetId Settlement, decimal LotSize, decimal TickSize) : Command
 {
@@ -83,6 +83,8 @@ public sealed record ListInstrument(InstrumentId Instrument, Payoff Payoff, Asse
             Expiry = name.Expiry,
             Strike = name.Strike,
             Side = name.Side,
+            Lower = name.Lower,
+            Upper = name.Upper,
         };
     }
 }

@@ -38,6 +38,8 @@ internal static class BookLimits
         double strike = (double)(instrument.Strike ?? 0m);
         double perUnit = (instrument.Payoff, instrument.Kind) switch
         {
+            // Liquidity in a range is worth at most what it is worth over all prices.
+            (_, InstrumentKind.Pool) => 2 * Math.Sqrt(price),
             (Payoff.Linear, _) => Math.Max(price, strike),
             (_, InstrumentKind.Option) => Math.Max(Math.Max(1, strike / price), coin > 0 ? price / coin : 1),
             _ => Math.Max(1 / price, coin > 0 ? 1 / coin : 0),

@@ -78,6 +78,10 @@ internal static class VenueEncoding
             writer.WriteLong(instrument.Expiry?.UnixMicroseconds ?? -1);
             writer.WriteDecimal(instrument.Strike ?? 0m);
             writer.WriteByte((byte)(instrument.Side ?? OptionSide.Call));
+            if (instrument.Kind != InstrumentKind.Pool) continue;
+
+            writer.WriteDecimal(instrument.Lower ?? 0m);
+            writer.WriteDecimal(instrument.Upper ?? 0m);
         }
     }
 
@@ -110,6 +114,8 @@ internal static class VenueEncoding
         decimal strike = reader.ReadDecimal();
         var side = (OptionSide)reader.ReadByte();
         bool option = kind == InstrumentKind.Option;
+        decimal lower = kind == InstrumentKind.Pool ? reader.ReadDecimal() : 0m;
+        decimal upper = kind == InstrumentKind.Pool ? reader.ReadDecimal() : 0m;
 
         return new Instrument
         {
@@ -124,6 +130,8 @@ internal static class VenueEncoding
             Expiry = expiry >= 0 ? new Instant(expiry) : null,
             Strike = option ? strike : null,
             Side = option ? side : null,
+            Lower = lower > 0m ? lower : null,
+            Upper = upper > 0m ? upper : null,
         };
     }
 

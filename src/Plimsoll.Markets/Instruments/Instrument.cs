@@ -16,12 +16,15 @@ public enum InstrumentKind : byte
 
     /// <summary>A European option, settled in cash at expiry.</summary>
     Option = 3,
+
+    /// <summary>Liquidity in an automated market maker, over all prices or a range of them; its size is counted in units of liquidity.</summary>
+    Pool = 4,
 }
 
 /// <summary>How a contract's worth depends on the price.</summary>
 public enum Payoff : byte
 {
-    /// <summary>Sized in coins of the underlying, worth size × price in the quote asset.</summary>
+    /// <summary>Sized in coins of the underlying (pools: in liquidity), worth size × price in the quote asset.</summary>
     Linear = 0,
 
     /// <summary>Futures sized in quote units and worth size ÷ price in coin; options sized in coins and paid in coin.</summary>
@@ -76,11 +79,17 @@ public sealed record Instrument
     /// <summary>The right it gives; options only.</summary>
     public OptionSide? Side { get; init; }
 
+    /// <summary>The lower end of a pool's range in quote units; none where it works at all prices.</summary>
+    public decimal? Lower { get; init; }
+
+    /// <summary>The upper end of a pool's range in quote units; none where it works at all prices.</summary>
+    public decimal? Upper { get; init; }
+
     /// <summary>Whether positions are held in it; spot changes hands at once and leaves none.</summary>
     public bool HasPositions => Kind != InstrumentKind.Spot;
 
-    /// <summary>Whether the whole price is paid when the trade is done, as for options, rather than carried as cost.</summary>
-    public bool PaysPremium => Kind == InstrumentKind.Option;
+    /// <summary>Whether the whole price is paid when the trade is done, as for options and pools, rather than carried as cost.</summary>
+    public bool PaysPremium => Kind is InstrumentKind.Option or InstrumentKind.Pool;
 
     /// <summary>Checks the terms against each other.</summary>
     /// <exception cref="InputException">The terms contradict each other.</exception>
@@ -92,12 +101,19 @@ public sealed record Instrument
         Require(Strike.HasValue == (Kind == InstrumentKind.Option), "strike", "options have one, other contracts none");
         Require(Side.HasValue == (Kind == InstrumentKind.Option), "side", "options have one, other contracts none");
         Require(Strike is null or (>= Price.Min and <= Price.Max), "strike", "expected a price above 0");
+        Require(Kind == InstrumentKind.Pool || (Lower is null && Upper is null), "range", "pools may have one, other contracts none");
+        Require(Lower.HasValue == Upper.HasValue, "range", "expected both ends or none");
+        Require(Lower is null || (Lower >= Price.Min && Upper <= Price.Max && HasWidth(Lower.Value, Upper!.Value)), "range", "expected a price above 0 and one above it by more than a millionth");
+        Require(Kind != InstrumentKind.Pool || (Payoff == Payoff.Linear && Quote is { } other && other != Underlying), "quote", "a pool is linear and has a quote asset other than its underlying");
         Require(Kind != InstrumentKind.Spot || (Payoff == Payoff.Linear && Quote is { } quote && quote == Settlement && quote != Underlying), "quote", "spot is linear and settles in a quote asset other than its underlying");
         Require(Payoff == Payoff.Linear || Settlement == Underlying, "settlement", "an inverse contract settles in its underlying");
         Require(Payoff == Payoff.Inverse || Quote == Settlement, "settlement", "a linear contract settles in its quote asset");
 
         return this;
     }
+
+    /// <summary>Ends nearer to one another than that would drown in the rounding of their roots.</summary>
+    private static bool HasWidth(decimal lower, decimal upper) => upper / lower > 1.000001m;
 
     private void Require(bool holds, string field, string expected)
     {

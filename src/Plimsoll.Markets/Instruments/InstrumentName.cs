@@ -5,7 +5,8 @@ namespace Plimsoll.Markets.Instruments;
 
 /// <summary>
 /// What an instrument's name says, in Deribit's grammar: <c>BTC-PERPETUAL</c>, <c>BTC_USDC-PERPETUAL</c>,
-/// <c>BTC-27DEC24</c>, <c>BTC-27DEC24-60000-C</c>, <c>XRP_USDC-6JAN26-0d625-P</c>, <c>BTC_USDT</c>. Contracts expire at
+/// <c>BTC-27DEC24</c>, <c>BTC-27DEC24-60000-C</c>, <c>XRP_USDC-6JAN26-0d625-P</c>, <c>BTC_USDT</c>; and, in its manner,
+/// liquidity in a pool: <c>ETH_USDC-POOL</c> at all prices, <c>ETH_USDC-POOL-1500-2500</c> in a range. Contracts expire at
 /// 08:00 UTC of the day named; a <c>d</c> in a strike is its decimal point. What a contract settles in is not in the name.
 /// </summary>
 /// <param name="Base">The underlying's name.</param>
@@ -14,13 +15,17 @@ namespace Plimsoll.Markets.Instruments;
 /// <param name="Expiry">When it ends.</param>
 /// <param name="Strike">The strike; options only.</param>
 /// <param name="Side">The right; options only.</param>
+/// <param name="Lower">The lower end of a pool's range.</param>
+/// <param name="Upper">The upper end of a pool's range.</param>
 public sealed record InstrumentName(
     AssetId Base,
     AssetId? Quote,
     InstrumentKind Kind,
     Instant? Expiry = null,
     decimal? Strike = null,
-    OptionSide? Side = null)
+    OptionSide? Side = null,
+    decimal? Lower = null,
+    decimal? Upper = null)
 {
     private const int ExpiryHour = 8;
     private static readonly string[] Months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
@@ -29,7 +34,7 @@ public sealed record InstrumentName(
     /// <exception cref="InputException">The name does not follow the grammar.</exception>
     public static InstrumentName Parse(string text) => TryParse(text, out InstrumentName? name)
         ? name
-        : throw new InputException("instrument", $"'{text}' is not a name like BTC-PERPETUAL, BTC_USDC-PERPETUAL, BTC-27DEC24, BTC-27DEC24-60000-C or BTC_USDT");
+        : throw new InputException("instrument", $"'{text}' is not a name like BTC-PERPETUAL, BTC_USDC-PERPETUAL, BTC-27DEC24, BTC-27DEC24-60000-C, ETH_USDC-POOL-1500-2500 or BTC_USDT");
 
     /// <summary>Reads a name, where it follows the grammar.</summary>
     public static bool TryParse(string? text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out InstrumentName? name)
@@ -47,7 +52,10 @@ public sealed record InstrumentName(
         {
             1 when quote is not null => new InstrumentName(underlying, quote, InstrumentKind.Spot),
             2 when parts[1] == "PERPETUAL" => new InstrumentName(underlying, quote, InstrumentKind.Perpetual),
+            2 when parts[1] == "POOL" && quote is not null => new InstrumentName(underlying, quote, InstrumentKind.Pool),
             2 when TryExpiry(parts[1], out Instant end) => new InstrumentName(underlying, quote, InstrumentKind.Future, end),
+            4 when parts[1] == "POOL" && quote is not null && TryEnd(parts[2], out decimal lower) && TryEnd(parts[3], out decimal upper) && lower < upper =>
+                new InstrumentName(underlying, quote, InstrumentKind.Pool, Lower: lower, Upper: upper),
             4 when TryExpiry(parts[1], out Instant end) && TryStrike(parts[2], out decimal strike) && TrySide(parts[3], out OptionSide side) =>
                 new InstrumentName(underlying, quote, InstrumentKind.Option, end, strike, side),
             _ => null,
@@ -66,6 +74,8 @@ public sealed record InstrumentName(
             InstrumentKind.Spot => pair,
             InstrumentKind.Perpetual => $"{pair}-PERPETUAL",
             InstrumentKind.Future => $"{pair}-{Day(Expiry!.Value)}",
+            InstrumentKind.Pool when Lower is null => $"{pair}-POOL",
+            InstrumentKind.Pool => $"{pair}-POOL-{Print(Lower.Value)}-{Print(Upper!.Value)}",
             _ => $"{pair}-{Day(Expiry!.Value)}-{Print(Strike!.Value)}-{(Side == OptionSide.Call ? "C" : "P")}",
         };
     }
@@ -90,6 +100,9 @@ public sealed record InstrumentName(
         decimal.TryParse(text.Replace('d', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out strike)
         && strike is >= Price.Min and <= Price.Max
         && !text.Contains('.', StringComparison.Ordinal);
+
+    /// <summary>An end of a range has one spelling, so that one range has one name.</summary>
+    private static bool TryEnd(string text, out decimal price) => TryStrike(text, out price) && Print(price) == text;
 
     private static bool TrySide(string text, out OptionSide side)
     {

@@ -54,6 +54,11 @@ public readonly record struct PoolRange
         return range;
     }
 
+    /// <summary>The range a listing names; without ends, all prices.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The ends make no range.</exception>
+    public static PoolRange Listed(decimal? lower, decimal? upper) =>
+        lower is { } from && upper is { } to ? Between((double)from, (double)to) : Whole;
+
     /// <summary>A range between two ticks: prices 1.0001^tick, of raw units unless the caller says otherwise.</summary>
     /// <param name="lower">At least −<see cref="MaxTick"/>.</param>
     /// <param name="upper">Above <paramref name="lower"/>, at most <see cref="MaxTick"/>.</param>
@@ -120,7 +125,15 @@ public readonly record struct PoolRange
         return SideOf(price) == 0 ? -0.5 / (price * Exact.Sqrt(price)) : 0;
     }
 
-    /// <summary>The price inside the range that is nearest: what the pool's inventory is the inventory of.</summary>
+    /// <summary>Change of <see cref="GammaAt"/> per quote coin of price: ¾·price^(−5/2) inside, 0 outside.</summary>
+    public double SpeedAt(double price)
+    {
+        if (!IsPrice(price)) return double.NaN;
+
+        return SideOf(price) == 0 ? 0.75 / (price * price * Exact.Sqrt(price)) : 0;
+    }
+
+    /// <summary>The root of the price inside the range that is nearest: what the pool's inventory is the inventory of.</summary>
     internal double NearestRoot(double price) => SideOf(price) switch
     {
         < 0 => RootLower,

@@ -62,7 +62,7 @@ public static class ResponseBuilder
         for (int k = 0; k < underlying.Length; k++)
             row[k] = market.Forward * (1 + underlying[k].Spot) / (quote.IsEmpty ? 1 : 1 + quote[k].Spot);
         if (terms.IsOption) OptionValues(terms, market, underlying, row[..underlying.Length]);
-        else if (terms.IsInverseForward) InverseValues(row[..underlying.Length]);
+        else if (terms.Shape != ContractShape.LinearForward) Values(terms, row[..underlying.Length]);
 
         for (int k = 0; k < underlying.Length; k++)
             row[k] = (row[k] - now) * (market.SettlementPrice * (1 + settlement[k].Spot)) * underlying[k].Dampening;
@@ -79,9 +79,10 @@ public static class ResponseBuilder
         for (int k = 0; k < shocks.Length; k++) row[k] = price * shocks[k].Spot * shocks[k].Dampening;
     }
 
-    private static void InverseValues(Span<double> row)
+    /// <summary>Turns shocked forwards into unit values of a contract that knows no volatility.</summary>
+    private static void Values(in ContractTerms terms, Span<double> row)
     {
-        for (int k = 0; k < row.Length; k++) row[k] = -1 / row[k];
+        for (int k = 0; k < row.Length; k++) row[k] = UnitValue.Of(terms, row[k], 0, 0);
     }
 
     /// <summary>Turns shocked forwards into unit values, all scenarios of the option in one batch.</summary>

@@ -1,9 +1,10 @@
 using Plimsoll.Markets.Instruments;
+using Plimsoll.Pricing.Pools;
 using Plimsoll.Units;
 
 namespace Plimsoll.Pricing.Valuation;
 
-/// <summary>The four ways a contract's worth follows its forward.</summary>
+/// <summary>The ways a contract's worth follows its forward.</summary>
 public enum ContractShape : byte
 {
     /// <summary>One coin forward: worth F in the quote asset.</summary>
@@ -17,6 +18,9 @@ public enum ContractShape : byte
 
     /// <summary>An option on one coin, paid in coin: its quoted worth ÷ F.</summary>
     InverseOption = 3,
+
+    /// <summary>One unit of liquidity in a pool: worth what it holds at the pool's price F, in the quote asset.</summary>
+    Pool = 4,
 }
 
 /// <summary>What the listing of a contract says, as model numbers and ordinals: all a valuation needs beside the market.</summary>
@@ -27,6 +31,7 @@ public enum ContractShape : byte
 /// <param name="Underlying">Ordinal of the asset it follows.</param>
 /// <param name="Quote">Ordinal of the asset it is quoted in, or −1 for the numeraire itself.</param>
 /// <param name="Settlement">Ordinal of the asset it pays in.</param>
+/// <param name="Range">The prices between which a pool's liquidity works; not read for other contracts.</param>
 public readonly record struct ContractTerms(
     ContractShape Shape,
     OptionSide Side,
@@ -34,26 +39,29 @@ public readonly record struct ContractTerms(
     Instant Expiry,
     int Underlying,
     int Quote,
-    int Settlement)
+    int Settlement,
+    PoolRange Range = default)
 {
     /// <summary>The terms of a listed instrument; a spot pair reads as the coin forward it trades.</summary>
     public static ContractTerms Of(Instrument instrument) => new(
-        (instrument.Kind == InstrumentKind.Option, instrument.Payoff) switch
+        (instrument.Kind, instrument.Payoff) switch
         {
-            (false, Payoff.Linear) => ContractShape.LinearForward,
-            (false, _) => ContractShape.InverseForward,
-            (true, Payoff.Linear) => ContractShape.LinearOption,
-            (true, _) => ContractShape.InverseOption,
+            (InstrumentKind.Pool, _) => ContractShape.Pool,
+            (InstrumentKind.Option, Payoff.Linear) => ContractShape.LinearOption,
+            (InstrumentKind.Option, _) => ContractShape.InverseOption,
+            (_, Payoff.Linear) => ContractShape.LinearForward,
+            _ => ContractShape.InverseForward,
         },
         instrument.Side ?? OptionSide.Call,
         (double)(instrument.Strike ?? 0m),
         instrument.Expiry ?? default,
         instrument.Underlying.Value,
         instrument.Quote?.Value ?? -1,
-        instrument.Settlement.Value);
+        instrument.Settlement.Value,
+        PoolRange.Listed(instrument.Lower, instrument.Upper));
 
     /// <summary>Whether the worth depends on volatility and time.</summary>
-    public bool IsOption => Shape >= ContractShape.LinearOption;
+    public bool IsOption => Shape is ContractShape.LinearOption or ContractShape.InverseOption;
 
     /// <summary>Whether size is counted in quote units rather than in coins.</summary>
     public bool IsInverseForward => Shape == ContractShape.InverseForward;

@@ -1,5 +1,6 @@
 using Plimsoll.Numerics;
 using Plimsoll.Pricing.Options;
+using Plimsoll.Pricing.Pools;
 
 namespace Plimsoll.Pricing.Valuation;
 
@@ -68,6 +69,10 @@ public readonly record struct UnitGreeks(
                 double square = forward * forward;
 
                 return new UnitGreeks(-1 / forward, 1 / square, -2 / (square * forward), 0, 0, Speed: 6 / (square * square));
+            case ContractShape.Pool:
+                PoolRange range = terms.Range;
+
+                return new UnitGreeks(range.ValueAt(forward), range.DeltaAt(forward), range.GammaAt(forward), 0, 0, Speed: range.SpeedAt(forward));
             case ContractShape.LinearOption:
                 return InQuote(new OptionInputs(terms.Side, forward, terms.Strike, years, volatility));
             default:

@@ -13,7 +13,7 @@ public static class UnitValue
     /// <param name="forward">The price it is valued at, in quote units; 0 or less for a contract without a price, which is worth nothing.</param>
     /// <param name="volatility">Annual volatility; read for options only.</param>
     /// <param name="years">Years to expiry, at least 0; read for options only.</param>
-    /// <returns>Units of the settlement asset, per coin or, for inverse forwards, per quote unit.</returns>
+    /// <returns>Units of the settlement asset, per coin or, for inverse forwards, per quote unit, for pools per unit of liquidity.</returns>
     public static double Of(in ContractTerms terms, double forward, double volatility, double years)
     {
         if (!(forward > 0)) return 0;
@@ -22,6 +22,7 @@ public static class UnitValue
         {
             ContractShape.LinearForward => forward,
             ContractShape.InverseForward => -1 / forward,
+            ContractShape.Pool => terms.Range.ValueAt(forward),
             ContractShape.LinearOption => Option(terms, forward, volatility, years),
             _ => Option(terms, forward, volatility, years) / forward,
         };
@@ -29,9 +30,18 @@ public static class UnitValue
 
     /// <summary>The size of one unit in the quote asset, without its side: what floors, penalties and slippage are measured by.</summary>
     /// <param name="terms">The contract.</param>
-    /// <param name="forward">Its price in quote units; an option's size is that of the coin under it.</param>
-    public static double NotionalInQuote(in ContractTerms terms, double forward) =>
-        !(forward > 0) ? 0 : terms.IsInverseForward ? 1 : forward;
+    /// <param name="forward">Its price in quote units; an option's size is that of the coin under it, a pool's what it holds.</param>
+    public static double NotionalInQuote(in ContractTerms terms, double forward)
+    {
+        if (!(forward > 0)) return 0;
+
+        return terms.Shape switch
+        {
+            ContractShape.InverseForward => 1,
+            ContractShape.Pool => terms.Range.ValueAt(forward),
+            _ => forward,
+        };
+    }
 
     private static double Option(in ContractTerms terms, double forward, double volatility, double years) =>
         Black76.Price(new OptionInputs(terms.Side, forward, terms.Strike, years, volatility));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Pricing.Options;
+using Plimsoll.Pricing.Pools;
 using Plimsoll.Simulation.Paths;
 using Plimsoll.Units;
 
@@ -54,7 +55,12 @@ internal sealed class Listing
         InstrumentName name = InstrumentName.Parse(entry.Instrument);
         decimal index = PriceOf(name.Base.Value) / (name.Quote is { } quote ? PriceOf(quote.Value) : 1);
         decimal forward = DatedQuotes.Forward(entry, name, index, path.Start);
-        decimal trade = name.Kind == InstrumentKind.Option ? Premium(entry, name, forward) : forward;
+        decimal trade = name.Kind switch
+        {
+            InstrumentKind.Option => Premium(entry, name, forward),
+            InstrumentKind.Pool => (decimal)PoolRange.Listed(name.Lower, name.Upper).ValueAt((double)forward),
+            _ => forward,
+        };
 
         return new Contract(entry, name, index, Stepped(trade, entry.TickSize));
     }

@@ -30,13 +30,16 @@ public sealed class Laws_of_pool_positions
     });
 
     [Fact]
-    public void Gamma_is_the_slope_of_delta_and_never_above_0() => ForMany((p, price, _) =>
+    public void Gamma_is_the_slope_of_delta_never_above_0_and_speed_is_its_own() => ForMany((p, price, _) =>
     {
         double step = price * 1e-6;
         bool smooth = p.Range.SideOf(price - step) == p.Range.SideOf(price + step);
         double slope = (p.Delta(price + step) - p.Delta(price - step)) / (2 * step);
 
-        return p.Gamma(price) <= 0 && (!smooth || Near(p.Gamma(price), slope, 1e-6 * p.Liquidity / (price * Exact.Sqrt(price))));
+        double bend = (p.Range.GammaAt(price + step) - p.Range.GammaAt(price - step)) / (2 * step);
+        double unit = 1 / (price * Exact.Sqrt(price));
+
+        return p.Gamma(price) <= 0 && (!smooth || (Near(p.Gamma(price), slope, 1e-6 * p.Liquidity * unit) && Near(p.Range.SpeedAt(price), bend, 1e-6 * unit / price)));
     });
 
     [Fact]
