@@ -87,3 +87,54 @@ public readonly record struct CommandId : IComparable<CommandId>
     /// <inheritdoc/>
     public override string ToString() => Value;
 }
+
+/// <summary>The name of a class of accounts, e.g. <c>retail</c> or <c>maker</c>.</summary>
+public readonly record struct ClassId : IComparable<ClassId>
+{
+    /// <summary>Names it.</summary>
+    /// <exception cref="InputException">The text is not an identifier.</exception>
+    public ClassId(string value) => Value = Identifier.Checked(value, "class");
+
+    /// <summary>The name; empty for <c>default</c>, which names nothing.</summary>
+    public string Value { get => field ?? ""; }
+
+    /// <inheritdoc/>
+    public int CompareTo(ClassId other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>The name of a risk bucket, e.g. <c>lido</c> or <c>chainlink-btc</c>.</summary>
+public readonly record struct BucketId : IComparable<BucketId>
+{
+    /// <summary>Names it.</summary>
+    /// <exception cref="InputException">The text is not an identifier.</exception>
+    public BucketId(string value) => Value = Identifier.Checked(value, "bucket");
+
+    /// <summary>The name; empty for <c>default</c>, which names nothing.</summary>
+    public string Value { get => field ?? ""; }
+
+    /// <inheritdoc/>
+    public int CompareTo(BucketId other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>The name of a limit, e.g. <c>btc-vega</c>.</summary>
+public readonly record struct LimitId : IComparable<LimitId>
+{
+    /// <summary>Names it.</summary>
+    /// <exception cref="InputException">The text is not an identifier.</exception>
+    public LimitId(string value) => Value = Identifier.Checked(value, "limit");
+
+    /// <summary>The name; empty for <c>default</c>, which names nothing.</summary>
+    public string Value { get => field ?? ""; }
+
+    /// <inheritdoc/>
+    public int CompareTo(LimitId other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}

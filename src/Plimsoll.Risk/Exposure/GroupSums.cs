@@ -80,6 +80,40 @@ public sealed class GroupSums
     /// <summary>The exposure of the whole group.</summary>
     public Exposed Whole() => By(Bucketing.Whole(matrix))[0];
 
+    /// <summary>
+    /// What is in each bucket, in the numeraire: coins owned, the worth of bought options, the size of every other position.
+    /// Coins owed are not in a bucket: whoever is owed them has them in his.
+    /// </summary>
+    public double[] AtStake(Bucketing bucketing)
+    {
+        double[] sums = new double[bucketing.Count];
+        for (int row = 0; row < longs.Length; row++)
+        {
+            ReadOnlySpan<double> unit = matrix.Responses.Row(row);
+            bool coin = row >= matrix.InstrumentCount;
+            double bought = coin ? unit[(int)Greek.Coins] : unit[matrix.Model.Contract(row).IsOption ? (int)Greek.Value : (int)Greek.Notional];
+            sums[bucketing.BucketOf[row]] += (longs[row] * bought) - (coin ? 0 : shorts[row] * unit[(int)Greek.Notional]);
+        }
+
+        return sums;
+    }
+
+    /// <summary>What each bucket gains in a scenario.</summary>
+    /// <param name="bucketing">A partition.</param>
+    /// <param name="changes">What one unit of each row gains: rows as of the greeks.</param>
+    /// <param name="scenario">Which column.</param>
+    public double[] Changes(Bucketing bucketing, ResponseMatrix changes, int scenario)
+    {
+        double[] sums = new double[bucketing.Count];
+        (int[] buckets, SparseRows rows) = Rows(bucketing);
+        double[] all = new double[rows.Rows * changes.Columns];
+        Product.All(rows, changes, .., all);
+        for (int b = 0; b < buckets.Length; b++)
+            sums[buckets[b]] = all[(2 * b * changes.Columns) + scenario] + all[(((2 * b) + 1) * changes.Columns) + scenario];
+
+        return sums;
+    }
+
     // Whatever the account's coins came to goes to one side, once.
     private void Put(int asset)
     {
