@@ -25,19 +25,17 @@ public static class Black76
         var ratio = o.Forward / o.Strike;
         var root = new Lane1(Math.Sqrt(option.Years));
         var spread = o.Volatility * root;
-        if (!Lane1.Any(BlackFormula.IsValid(o.Forward, ratio, spread))) return Nothing;
+        if (!Lane1.Any(BlackFormula.IsValid(o.Forward, ratio, spread))) return Options.RawGreeks.Nothing;
 
         var steps = BlackFormula.Steps(Distance(ratio), spread);
         var half = new Lane1(0.5) * spread;
         var near = steps - half;
         var parts = new BlackParts<Lane1>(root, spread, near, Weight(o.Forward, o.Strike, near), Mills(Lane1.Abs(near)), Mills(steps + half));
-        return Discount(Combine(o, parts), BlackFormula.StrikeDelta(o, parts).Value, option);
+        return Discount(Combine(o, parts), BlackFormula.StrikeDelta(o, parts).Value, SecondOrder(option, parts, (steps + half).Value), option);
     }
 
     /// <summary>+1 for a call, −1 for a put: what the columns of <see cref="Black76Batch"/> hold.</summary>
     public static double SignOf(OptionSide side) => side == OptionSide.Put ? -1.0 : 1.0;
-
-    private static RawGreeks Nothing => new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
 
     // Each step is a method of its own, since the compiler inlines only so much into one.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -52,18 +50,42 @@ public static class Black76
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static BlackResult<Lane1> Combine(in BlackTerms<Lane1> terms, in BlackParts<Lane1> parts) => BlackFormula.Combine(terms, parts);
 
-    private static RawGreeks Discount(in BlackResult<Lane1> r, double strikeDelta, in OptionInputs option)
+    /// <summary>
+    /// Undiscounted: vanna = −φ(d₁)·d₂/σ, volga = vega·d₁d₂/σ, charm = φ(d₁)·d₂/(2T), speed = −Γ/F·(1 + d₁/s); all 0 where the
+    /// density vanishes, which includes no time and no volatility.
+    /// </summary>
+    private static (double Vanna, double Volga, double Charm, double Speed) SecondOrder(in OptionInputs option, in BlackParts<Lane1> parts, double far)
+    {
+        var (spread, root, weight) = (parts.Spread.Value, parts.Root.Value, parts.Weight.Value);
+        if (weight == 0 || spread <= BlackFormula.Still) return default;
+
+        var near = parts.Near.Value;
+        var (d1, d2) = option.Strike < option.Forward ? (far, near) : (-near, -far);
+        var density = weight / option.Forward;
+        return (
+            -density * d2 * root / spread,
+            weight * root * root * d1 * d2 / spread,
+            density * d2 / (2 * option.Years),
+            -density / (option.Forward * spread) / option.Forward * (1 + (d1 / spread)));
+    }
+
+    private static RawGreeks Discount(
+        in BlackResult<Lane1> r, double strikeDelta, (double Vanna, double Volga, double Charm, double Speed) second, in OptionInputs option)
     {
         // e⁻⁰ is 1 exactly; asking first only saves time.
         var factor = option.Rate == 0 ? 1 : Exact.Exp(-option.Rate * option.Years);
-        var value = factor * r.Value.Value;
+        var (value, delta) = (factor * r.Value.Value, factor * r.Delta.Value);
         return new RawGreeks(
             value,
-            factor * r.Delta.Value,
+            delta,
             factor * r.Gamma.Value,
             factor * r.Vega.Value,
             Math.FusedMultiplyAdd(option.Rate, value, factor * r.Theta.Value),
             -option.Years * value,
-            factor * strikeDelta);
+            factor * strikeDelta,
+            factor * second.Vanna,
+            factor * second.Volga,
+            Math.FusedMultiplyAdd(option.Rate, delta, factor * second.Charm),
+            factor * second.Speed);
     }
 }

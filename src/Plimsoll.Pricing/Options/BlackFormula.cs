@@ -18,7 +18,7 @@ namespace Plimsoll.Pricing.Options;
 internal static class BlackFormula
 {
     /// <summary>At or below this much total volatility the option is worth its intrinsic value.</summary>
-    private const double Still = 1e-300;
+    internal const double Still = 1e-300;
 
     /// <summary>e^(−37.5²/2) is 1e-306; beyond, the density counts as zero.</summary>
     private const double Deep = 37.5;

@@ -36,17 +36,21 @@ public static class BlackScholes
         var f = Black76.RawGreeks(option.OnForward());
         var growth = Exact.Exp((option.Rate - option.Yield) * option.Years);
         var delta = f.Delta * growth;
-        var held = option.Spot * delta;
+        var (held, carry) = (option.Spot * delta, option.Rate - option.Yield);
 
-        // Black's theta holds the forward still; here the spot is, and the forward slides down the carry.
+        // Black's theta and charm hold the forward still; here the spot is, and the forward slides down the carry.
         return new RawGreeks(
             f.Value,
             delta,
             f.Gamma * growth * growth,
             f.Vega,
-            f.Theta - ((option.Rate - option.Yield) * held),
+            f.Theta - (carry * held),
             option.Years * (held - f.Value),
-            f.StrikeDelta);
+            f.StrikeDelta,
+            f.Vanna * growth,
+            f.Volga,
+            growth * (f.Charm - (carry * (f.Delta + (option.Spot * growth * f.Gamma)))),
+            f.Speed * growth * growth * growth);
     }
 
     /// <summary>∂V/∂q per 1.00 of yield.</summary>
