@@ -15,6 +15,9 @@ internal sealed class ActiveSet
 {
     private const double SlopeTolerance = 1e-10;
     private const double LeastNoise = 1e-6;
+
+    // A price of 0 is a difference of prices of this size, and as inexact as they are.
+    private const double PartOfLargest = 1e-4;
     private const double PivotTolerance = 1e-11;
     private const int PatienceWithStandingStill = 40;
     private readonly ScaledProgram _program;
@@ -168,8 +171,15 @@ internal sealed class ActiveSet
 
         _basis.Solve(rest);
         for (var p = 0; p < _rows; p++) _value[_basic[p]] = rest[p];
-        for (var p = 0; p < _rows; p++) _prices[p] = SlopeOf(_basic[p]);
+        var largest = 0.0;
+        for (var p = 0; p < _rows; p++)
+        {
+            _prices[p] = SlopeOf(_basic[p]);
+            largest = Math.Max(largest, SizeOfSlope(_basic[p]));
+        }
+
         _basis.SolveTransposed(_prices);
+        foreach (var price in _prices) largest = Math.Max(largest, Math.Abs(price));
         for (var j = 0; j < _program.Total; j++)
         {
             if (_isBasic[j]) continue;
@@ -179,7 +189,7 @@ internal sealed class ActiveSet
             for (var i = 0; i < _rows; i++)
             {
                 slope -= column[i] * _prices[i];
-                noise += Math.Abs(column[i] * _prices[i]);
+                noise += Math.Abs(column[i]) * (Math.Abs(_prices[i]) + (PartOfLargest * largest));
             }
 
             (_slope[j], _noise[j]) = (slope, noise);

@@ -13,11 +13,11 @@ public sealed class ConvexProgram
     private readonly double[] _entries;
 
     /// <summary>A programme in which nothing costs anything, every variable is at least 0 and no row says anything.</summary>
-    /// <param name="variables">How many variables, 1 to <see cref="MaxSize"/>.</param>
+    /// <param name="variables">How many variables, 0 to <see cref="MaxSize"/>.</param>
     /// <param name="rows">How many rows, 0 to <see cref="MaxSize"/>.</param>
     public ConvexProgram(int variables, int rows)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(variables, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(variables);
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(variables, MaxSize);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, MaxSize);
