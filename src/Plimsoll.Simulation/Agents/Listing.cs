@@ -13,8 +13,9 @@ namespace Plimsoll.Simulation.Agents;
 /// </summary>
 /// <remarks>
 /// While every dated contract of the file ends after the path begins and within a year of it, the file is taken as it is. Otherwise
-/// each expiry becomes the last Friday of the quarter after the path's beginning, at least two weeks on, and each strike
-/// moves with the underlying against its reference price, to two significant digits.
+/// the file's first expiry becomes the last Friday of the quarter after the path's beginning, at least two weeks on, its second
+/// that of the next quarter and so on, and each strike moves with the underlying against its reference price, to two
+/// significant digits.
 /// </remarks>
 internal sealed class Listing
 {
@@ -22,6 +23,7 @@ internal sealed class Listing
     private readonly VenueFile file;
     private readonly PricePath path;
     private readonly PriceTick opening;
+    private readonly Dictionary<Instant, Instant> quarters;
 
     /// <summary>A file's listing at the first tick of a path that prices all its assets.</summary>
     public Listing(VenueFile file, PricePath path)
@@ -29,9 +31,9 @@ internal sealed class Listing
         this.file = file;
         this.path = path;
         opening = path.Ticks().First();
-        bool fits = file.Instruments
-            .Select(entry => InstrumentName.Parse(entry.Instrument).Expiry)
-            .All(expiry => expiry is not { } end || (end > path.Start && end - path.Start <= TimeSpan.FromDays(365)));
+        Instant[] ends = [.. file.Instruments.Select(entry => InstrumentName.Parse(entry.Instrument).Expiry).OfType<Instant>().Distinct().Order()];
+        bool fits = ends.All(end => end > path.Start && end - path.Start <= TimeSpan.FromDays(365));
+        quarters = fits ? [] : ends.Zip(QuarterEnds(path.Start)).ToDictionary(pair => pair.First, pair => pair.Second);
         Contracts = [.. file.Instruments.Select(entry => Open(fits ? entry : Moved(entry))).DistinctBy(contract => contract.Id)];
     }
 
@@ -75,15 +77,15 @@ internal sealed class Listing
     private InstrumentEntry Moved(InstrumentEntry entry)
     {
         InstrumentName name = InstrumentName.Parse(entry.Instrument);
-        if (name.Expiry is null) return entry;
+        if (name.Expiry is not { } expiry) return entry;
 
         decimal reference = file.Assets.First(asset => asset.Asset == name.Base.Value).Reference;
         decimal? strike = name.Strike is { } given ? TwoDigits(given * PriceOf(name.Base.Value) / reference) : null;
 
-        return entry with { Instrument = (name with { Expiry = QuarterEnd(path.Start), Strike = strike }).ToString() };
+        return entry with { Instrument = (name with { Expiry = quarters[expiry], Strike = strike }).ToString() };
     }
 
-    private static Instant QuarterEnd(Instant after)
+    private static IEnumerable<Instant> QuarterEnds(Instant after)
     {
         DateTime day = after.ToDateTime();
         for (int month = ((day.Month - 1) / 3 * 3) + 3, year = day.Year; ; month += 3)
@@ -92,7 +94,7 @@ internal sealed class Listing
             int last = DateTime.DaysInMonth(year, month);
             int back = ((int)new DateTime(year, month, last, 0, 0, 0, DateTimeKind.Utc).DayOfWeek - (int)DayOfWeek.Friday + 7) % 7;
             Instant end = Instant.Utc(year, month, last - back, 8);
-            if (end - after >= TimeSpan.FromDays(LeastDays)) return end;
+            if (end - after >= TimeSpan.FromDays(LeastDays)) yield return end;
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class VenueFileTests
     [InlineData("\"instrument\": \"BTC-PERPETUAL\"", "\"instrument\": \"DOGE-PERPETUAL\"", "instruments[0].instrument: found 'DOGE', expected a listed asset")]
     [InlineData("\"settlement\": \"BTC\", \"lotSize\": 10, \"tickSize\": 0.5, \"weight\": 22", "\"settlement\": \"EUR\", \"lotSize\": 10, \"tickSize\": 0.5, \"weight\": 22", "instruments[0].settlement")]
     [InlineData("\"weight\": 22", "\"weight\": -1", "instruments[0].weight")]
-    [InlineData("\"volatility\": 0.72", "\"volatility\": 0", "instruments[7].volatility")]
+    [InlineData("\"volatility\": 0.72", "\"volatility\": 0", "instruments[11].volatility")]
     [InlineData("\"kind\": \"whale\"", "\"kind\": \"shark\"", "population[1].kind: expected one of retail, whale")]
     [InlineData("\"part\": 0.85", "\"part\": 0.95", "population: expected parts that sum to at most 1")]
     [InlineData("\"longs\": 0.64", "\"longs\": 64", "population[0].longs: expected 0 to 1")]

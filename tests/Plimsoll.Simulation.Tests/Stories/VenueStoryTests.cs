@@ -83,6 +83,7 @@ public sealed class VenueStoryTests
         listed.ShouldContain("BTC-PERPETUAL");
         listed.ShouldContain("BTC-26DEC25");
         listed.ShouldContain("BTC-26DEC25-80000-C");
+        listed.ShouldContain("BTC-27MAR26-80000-C", "the file's second expiry is the next quarter's");
         listed.ShouldContain("ETH-26DEC25-2200-C");
         story.Path.Synthetic.ShouldBeTrue();
     }
