@@ -121,6 +121,8 @@ public sealed class ReplayTests
         yield return () => venue.Refuse(new OpenAccount(new AccountId("bob")), Refusal.AccountExists);
         yield return () => venue.Prices(7900m, 190m);
         yield return () => venue.Accept(new PayFunding(new InstrumentId("BTC_USDC-PERPETUAL"), -0.0003m));
+        yield return () => venue.Fill("bob", "alice", "BTC_USDC-POOL-6000-10000", 3.7m, 23.2m);
+        yield return () => venue.Accept(new PayPoolFees(new InstrumentId("BTC_USDC-POOL-6000-10000"), 0.00000123m, 0.0123456m));
         yield return () => venue.Prices(6900m, 170m);
         yield return () => venue.Accept(new Borrow(new AccountId("bob"), new AssetId("USDT"), "100"));
         yield return () => venue.Accept(new AccrueInterest(new AssetId("USDT"), 0.001m));

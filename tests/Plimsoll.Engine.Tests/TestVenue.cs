@@ -36,6 +36,7 @@ internal sealed class TestVenue
         venue.List("BTC_USDC-27MAR20-8000-C", Payoff.Linear, "USDC", 0.1m);
         venue.List("BTC-27MAR20-8000-P", Payoff.Inverse, "BTC", 0.1m);
         venue.List("BTC_USDC", Payoff.Linear, "USDC", 0.0001m);
+        venue.List("BTC_USDC-POOL-6000-10000", Payoff.Linear, "USDC", 0.1m);
         RiskParameters parameters = RiskParameters.Default(venue.State.Catalog);
         venue.Accept(new SetParameters(rules is null ? parameters : rules(parameters)));
         venue.Prices(btc: 8000m, eth: 200m);

@@ -27,6 +27,7 @@ namespace Plimsoll.Engine.Commands;
 [JsonDerivedType(typeof(MovePrices), "move-prices")]
 [JsonDerivedType(typeof(PayFunding), "pay-funding")]
 [JsonDerivedType(typeof(SettleExpiry), "settle-expiry")]
+[JsonDerivedType(typeof(PayPoolFees), "pay-pool-fees")]
 public abstract record Command
 {
     /// <summary>Answers; changes nothing.</summary>

@@ -35,6 +35,7 @@ namespace Plimsoll.Engine.Commands;
 [JsonDerivedType(typeof(Deleveraged), "deleveraged")]
 [JsonDerivedType(typeof(TakeoversPassedOn), "takeovers-passed-on")]
 [JsonDerivedType(typeof(LossBorne), "loss-borne")]
+[JsonDerivedType(typeof(PoolFeesPaid), "pool-fees-paid")]
 public abstract record Event
 {
     /// <summary>Changes; asks nothing.</summary>

@@ -37,6 +37,7 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
         ("BTC_USDC-13MAR20-8000-C", Payoff.Linear, "USDC", 0.1m), ("BTC-13MAR20-7000-P", Payoff.Inverse, "BTC", 0.1m),
         ("ETH-13MAR20-200-C", Payoff.Inverse, "ETH", 1m), ("SHARE_USDC-PERPETUAL", Payoff.Linear, "USDC", 1m),
         ("SHARE-PERPETUAL", Payoff.Inverse, "SHARE", 100m), ("NEW_USDC-PERPETUAL", Payoff.Linear, "USDC", 1m), ("BTC_USDC", Payoff.Linear, "USDC", 0.0001m), ("SHARE_USDC", Payoff.Linear, "USDC", 0.5m),
+        ("BTC_USDC-POOL-5000-12000", Payoff.Linear, "USDC", 0.1m), ("ETH_USDC-POOL", Payoff.Linear, "USDC", 0.001m), ("SHARE_USDC-POOL", Payoff.Linear, "USDC", 1m),
     ];
 
     public Command Next(Instant now) => chance.Below(100) switch
@@ -51,14 +52,15 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
         < 38 => new CancelOrder(Account(), new CommandId($"o{chance.Below(_order + 2)}")),
         < 64 => Fill(),
         < 82 => Prices(now),
-        < 86 => new PayFunding(Instrument(), Rate() * (chance.OneIn(2) ? -1 : 1)),
-        < 89 => new SettleExpiry(Instrument(), Price()),
+        < 85 => new PayFunding(Instrument(), Rate() * (chance.OneIn(2) ? -1 : 1)),
+        < 86 => new PayPoolFees(chance.OneIn(6) ? Instrument() : new InstrumentId(chance.Of<string>(["BTC_USDC-POOL-5000-12000", "ETH_USDC-POOL", "SHARE_USDC-POOL"])), Rate() * (chance.OneIn(9) ? -1 : 0.1m), Rate()),
+        < 89 => new SettleExpiry(chance.OneIn(2) ? Dated() : Instrument(), Price()),
         < 91 => new MoveHoldings(Asset(), Amount(1000), Place(), Place()),
         < 93 => new MoveCapital(Asset(), Amount(10), Capital(), Capital()),
         < 95 => new ConvertHoldings(Asset(), Amount(100), Place(), Asset(), Amount(100), Place()),
         < 96 => new Endow(Capital(), Asset(), Amount(1000), Place()),
         < 97 => new ListAsset(new AssetId($"X{chance.Below(9)}"), chance.Below(30) - 2, AssetClass.Alt, chance.OneIn(2) ? Asset() : null),
-        < 98 => new ListInstrument(new InstrumentId(chance.Of<string>(["BTC_USDC-27MAR20", "ETH-27MAR20-300-P", "X1_USDC-PERPETUAL", "nonsense", "BTC-29FEB21"])), chance.OneIn(2) ? Payoff.Linear : Payoff.Inverse, Asset(), chance.OneIn(5) ? 0m : 0.01m, 0.01m),
+        < 98 => new ListInstrument(new InstrumentId(chance.Of<string>(["BTC_USDC-27MAR20", "ETH_USDC-POOL-150-300", "BTC_ETH-POOL-30-50", "ETH-27MAR20-300-P", "X1_USDC-PERPETUAL", "nonsense", "BTC-29FEB21"])), chance.OneIn(2) ? Payoff.Linear : Payoff.Inverse, Asset(), chance.OneIn(5) ? 0m : 0.01m, 0.01m),
         _ => Parameters(),
     };
 
@@ -119,6 +121,8 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
 
     private InstrumentId Instrument() => new(chance.OneIn(40) ? "GHOST-PERPETUAL" : chance.Of(Listings).Item1);
 
+    private InstrumentId Dated() => new(chance.Of<string>([.. Listings.Select(listing => listing.Item1).Where(name => name.Contains("13MAR20", StringComparison.Ordinal))]));
+
     private Fund Place() => chance.OneIn(12) ? chance.Of([Fund.OwnFunds, Fund.Suspense, Fund.Clearing]) : chance.OneIn(3) ? Fund.Cold : Fund.Hot;
 
     private Fund Capital() => chance.OneIn(12) ? Fund.Clearing : chance.Of([Fund.InsuranceFund, Fund.Fees, Fund.Interest, Fund.OwnFunds]);
@@ -146,6 +150,7 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
     {
         double level = _prices[instrument.Value.Split('_', '-')[0] is { } asset && _prices.ContainsKey(asset) ? asset : "BTC"];
         bool option = instrument.Value.EndsWith("-C", StringComparison.Ordinal) || instrument.Value.EndsWith("-P", StringComparison.Ordinal);
+        if (instrument.Value.Contains("-POOL", StringComparison.Ordinal)) level = Math.Sqrt(level) * (instrument.Value.EndsWith("POOL", StringComparison.Ordinal) ? 2 : 0.4);
         double premium = option ? (instrument.Value.Contains("USDC", StringComparison.Ordinal) ? 0.05 * level : 0.05) : level;
 
         return (decimal)(premium * (0.98 + (0.04 * chance.Part())));
