@@ -51,6 +51,7 @@ public sealed record ReportFill(
                 : venue.PreTrade.WithFill(seller, index, -lots, -value, sellerFee, SellOrder)
             : Affords(venue, buyer, seller, instrument, lots, value + buyerFee, value - sellerFee);
         if (refusal != Refusal.None) return refusal;
+        if (instrument.HasPositions && venue.Limits.Check.WithFill(buyer, seller, index, lots) is var limit and not Refusal.None) return limit;
 
         return Decision.Accept(new Filled(Buyer, Seller, Instrument, lots, new Price(Price), value, buyerFee, sellerFee, BuyOrder, SellOrder));
     }

@@ -29,6 +29,7 @@ public sealed record PlaceOrder(AccountId Account, CommandId Order, InstrumentId
 
         var order = new Order(Order, index, lots, new Price(Price));
         if (venue.PreTrade.WithOrder(account, order) is var margin and not Refusal.None) return margin;
+        if (venue.Limits.Check.WithOrder(account, order) is var limit and not Refusal.None) return limit;
 
         return Decision.Accept(new OrderPlaced(Account, Order, Instrument, lots, order.Price));
     }

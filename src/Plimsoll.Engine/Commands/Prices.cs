@@ -93,6 +93,7 @@ public sealed record PricesMoved(IReadOnlyList<AssetPrice> Assets, IReadOnlyList
     public override void Apply(VenueState venue)
     {
         venue.Market.MoveTo(venue.Now);
+        venue.Limits.Watch.Reprice();
         foreach (AssetPrice quote in Assets)
         {
             AssetIndex asset = venue.Asset(quote.Asset);

@@ -104,4 +104,13 @@ public enum Refusal : ushort
 
     /// <summary>The amount, or what would follow from it, is larger than the books have room for.</summary>
     AmountTooLarge = 33,
+
+    /// <summary>A hard limit of exposure would be passed, or passed farther.</summary>
+    ExposureLimitBreached = 34,
+
+    /// <summary>No such limit.</summary>
+    LimitUnknown = 35,
+
+    /// <summary>No such risk bucket.</summary>
+    BucketUnknown = 36,
 }

@@ -85,6 +85,45 @@ internal sealed class CommandIdConverter() : TextConverter<CommandId>("an id of 
     protected override string Print(CommandId value) => value.Value;
 }
 
+internal sealed class ClassIdConverter() : TextConverter<ClassId>("a class of 1 to 64 of A-Z a-z 0-9 . _ -")
+{
+    protected override bool TryParse(string text, out ClassId value)
+    {
+        bool valid = Identifier.IsValid(text);
+        value = valid ? new ClassId(text) : default;
+
+        return valid;
+    }
+
+    protected override string Print(ClassId value) => value.Value;
+}
+
+internal sealed class BucketIdConverter() : TextConverter<BucketId>("a bucket of 1 to 64 of A-Z a-z 0-9 . _ -")
+{
+    protected override bool TryParse(string text, out BucketId value)
+    {
+        bool valid = Identifier.IsValid(text);
+        value = valid ? new BucketId(text) : default;
+
+        return valid;
+    }
+
+    protected override string Print(BucketId value) => value.Value;
+}
+
+internal sealed class LimitIdConverter() : TextConverter<LimitId>("a limit of 1 to 64 of A-Z a-z 0-9 . _ -")
+{
+    protected override bool TryParse(string text, out LimitId value)
+    {
+        bool valid = Identifier.IsValid(text);
+        value = valid ? new LimitId(text) : default;
+
+        return valid;
+    }
+
+    protected override string Print(LimitId value) => value.Value;
+}
+
 /// <summary>Decimals travel as strings, so that no reader on the way turns them into binary fractions; numbers are read too.</summary>
 internal sealed class DecimalConverter() : TextConverter<decimal>("a decimal number")
 {

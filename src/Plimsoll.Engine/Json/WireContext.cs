@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Markets.Instruments;
+using Plimsoll.Risk.Exposure;
+using Plimsoll.Risk.Limits;
 
 namespace Plimsoll.Engine.Json;
 
@@ -22,6 +24,8 @@ internal sealed class KebabEnumConverter<T>() : JsonStringEnumConverter<T>(JsonN
     Converters =
     [
         typeof(AssetIdConverter), typeof(InstrumentIdConverter), typeof(AccountIdConverter), typeof(CommandIdConverter),
+        typeof(ClassIdConverter), typeof(BucketIdConverter), typeof(LimitIdConverter), typeof(KebabEnumConverter<BucketKind>),
+        typeof(KebabEnumConverter<LimitScope>), typeof(KebabEnumConverter<Measured>), typeof(KebabEnumConverter<LimitLevel>),
         typeof(FiniteConverter), typeof(DecimalConverter), typeof(PriceConverter), typeof(AmountConverter), typeof(LotsConverter), typeof(InstantConverter),
         typeof(RiskParametersConverter), typeof(KebabEnumConverter<Fund>), typeof(KebabEnumConverter<Purse>),
         typeof(KebabEnumConverter<AssetClass>), typeof(KebabEnumConverter<Payoff>),

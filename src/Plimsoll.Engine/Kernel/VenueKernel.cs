@@ -10,7 +10,7 @@ namespace Plimsoll.Engine;
 /// <list type="number">
 /// <item>The command decides against the state and changes nothing.</item>
 /// <item>What it accepts is applied, event by event.</item>
-/// <item>Whoever was touched is judged again; what follows from that (calls, liquidations, the fund, deleveraging) is applied too.</item>
+/// <item>Whoever was touched is judged again; what follows from that (calls, liquidations, the fund, deleveraging, breaches of limits) is applied too.</item>
 /// <item>Command, outcome and events become one journal entry, chained by hash to the one before.</item>
 /// </list>
 /// The same commands at the same times give the same entries, to the bit, on any machine and for any thread count.
@@ -128,6 +128,7 @@ public sealed class VenueKernel
         if (decision.Second is { } second) Happen(second);
         State.Judgement.Refresh();
         Consequences.Follow(State, _happen);
+        State.Limits.Watch.Follow(_happen);
 
         return Refusal.None;
     }

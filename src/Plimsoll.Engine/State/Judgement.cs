@@ -170,7 +170,9 @@ public sealed class Judgement
     private void Sync(int account)
     {
         _holders.Forget(account, Money.Columns(account));
+        _venue.Limits.Watch.Leaves(account, Positions);
         _rows.Write(new AccountIndex(account), Positions, Money);
+        _venue.Limits.Watch.Enters(account, Positions);
         _holders.Note(account, Money.Columns(account));
     }
 

@@ -12,7 +12,8 @@ namespace Plimsoll.Engine;
 internal static class VenueEncoding
 {
     private const string Section = "VENU";
-    private const ushort Version = 1;
+    private const ushort Version = 2;
+    private const ushort FirstWithLimits = 2;
     private const int MaxParameterBytes = 16 << 20;
 
     public static void Write(VenueState venue, StateWriter writer)
@@ -28,13 +29,15 @@ internal static class VenueEncoding
         venue.Orders.Write(writer);
         venue.Tally.Write(writer);
         venue.Memory.Write(writer);
+        venue.Classes.Write(writer);
+        LimitEncoding.Write(venue.Limits, writer);
         venue.Judgement.Write(writer);
     }
 
     public static VenueState Read(StateReader reader)
     {
         var venue = new VenueState();
-        reader.Section(Section, Version);
+        ushort version = reader.Section(Section, Version);
         venue.Now = reader.ReadInstant();
         ReadCatalog(venue.Catalog, reader);
         ReadMarket(venue, reader);
@@ -47,6 +50,12 @@ internal static class VenueEncoding
         venue.Orders.Read(reader);
         venue.Tally.Read(reader);
         venue.Memory.Read(reader);
+        if (version >= FirstWithLimits)
+        {
+            venue.Classes.Read(reader);
+            LimitEncoding.Read(venue.Limits, reader);
+        }
+
         venue.Restore(risk);
         venue.Judgement.Read(reader);
 

@@ -20,6 +20,7 @@ public sealed class VenueState
         Market = new MarketState(Catalog);
         Judgement = new Judgement(this);
         PreTrade = new PreTrade(this);
+        Limits = new LimitBook(this);
     }
 
     /// <summary>What the venue lists.</summary>
@@ -27,6 +28,12 @@ public sealed class VenueState
 
     /// <summary>The accounts.</summary>
     public AccountRegister Accounts { get; } = new();
+
+    /// <summary>Whose sub-accounts they are, and of which class.</summary>
+    public AccountClasses Classes { get; } = new();
+
+    /// <summary>Limits of exposure, risk buckets, and what was breached.</summary>
+    public LimitBook Limits { get; }
 
     /// <summary>What everyone owns and owes.</summary>
     public GeneralLedger Ledger { get; internal set; } = new();
@@ -223,7 +230,11 @@ public sealed class VenueState
 
     internal void Restore(RiskParameters? parameters) => Parameters = parameters;
 
-    internal void Relisted() => Judgement.Relisted();
+    internal void Relisted()
+    {
+        Judgement.Relisted();
+        Limits.Watch.Regroup();
+    }
 
     internal void Govern(RiskParameters parameters)
     {

@@ -22,12 +22,18 @@ public sealed class GreekMatrix
     public GreekMatrix(MarginModel model, MarketState market)
     {
         this.model = model;
-        At = market.At;
         assetPrices = new double[model.AssetCount];
-        for (int a = 0; a < assetPrices.Length; a++) assetPrices[a] = market.PriceOf(new AssetIndex(a));
         Forwards = new double[model.InstrumentCount];
         Responses = new ResponseMatrix(model.InstrumentCount + model.AssetCount, 2 * Greeks.Count);
         First = new ResponseMatrix(model.InstrumentCount, Greeks.First);
+        Rebuild(market);
+    }
+
+    /// <summary>Prices every row anew, in place; nobody may be reading.</summary>
+    public void Rebuild(MarketState market)
+    {
+        At = market.At;
+        for (int a = 0; a < assetPrices.Length; a++) assetPrices[a] = market.PriceOf(new AssetIndex(a));
         Span<double> row = stackalloc double[Greeks.Count];
         for (int i = 0; i < model.InstrumentCount; i++) SetInstrument(market, i, row);
         for (int a = 0; a < model.AssetCount; a++)
@@ -39,7 +45,7 @@ public sealed class GreekMatrix
     }
 
     /// <summary>The moment of the market.</summary>
-    public Instant At { get; }
+    public Instant At { get; private set; }
 
     /// <summary>What is listed, as model numbers.</summary>
     public MarginModel Model => model;
@@ -107,10 +113,16 @@ public sealed class GreekMatrix
         First.SetRow(instrument, row[..Greeks.First]);
     }
 
-    private void Set(int at, ReadOnlySpan<double> row)
+    private void Set(int at, Span<double> row)
     {
         Span<double> both = stackalloc double[2 * Greeks.Count];
-        for (int g = 0; g < Greeks.Count; g++) (both[g], both[Greeks.Count + g]) = (row[g], Math.Abs(row[g]));
+        for (int g = 0; g < Greeks.Count; g++)
+        {
+            // An option whose volatility is next to nothing has derivatives no number can say; it must not stop the venue.
+            if (!double.IsFinite(row[g])) row[g] = 0;
+            (both[g], both[Greeks.Count + g]) = (row[g], Math.Abs(row[g]));
+        }
+
         Responses.SetRow(at, both);
     }
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Markets.Instruments;
+using Plimsoll.Risk.Exposure;
+using Plimsoll.Risk.Limits;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
 
@@ -40,7 +42,36 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
         ("BTC_USDC-POOL-5000-12000", Payoff.Linear, "USDC", 0.1m), ("ETH_USDC-POOL", Payoff.Linear, "USDC", 0.001m), ("SHARE_USDC-POOL", Payoff.Linear, "USDC", 1m),
     ];
 
-    public Command Next(Instant now) => chance.Below(100) switch
+    public Command Next(Instant now) => chance.OneIn(20) ? Governed() : Traded(now);
+
+    private Command Governed() => chance.Below(12) switch
+    {
+        0 => new DropLimit(Limit()),
+        1 => new DropBucket(Bucket()),
+        2 => new ClassifyAccount(Account(), chance.OneIn(2) ? Account() : null, chance.OneIn(2) ? new ClassId(chance.OneIn(2) ? "maker" : "retail") : null),
+        3 => new OpenAccount(Account(), Account(), chance.OneIn(2) ? new ClassId("maker") : null),
+        < 6 => new SetBucket(
+            Bucket(), chance.Of([BucketKind.Issuer, BucketKind.Oracle]), [Asset()], chance.OneIn(2) ? [Instrument()] : null, chance.OneIn(4) ? [Place()] : null,
+            chance.Part(), chance.Part(), chance.Part(), chance.OneIn(9) ? 2 : chance.Part()),
+        _ => SetLimit(),
+    };
+
+    private SetLimit SetLimit()
+    {
+        LimitScope scope = chance.Of([LimitScope.Venue, LimitScope.Class, LimitScope.Owner, LimitScope.Account, LimitScope.Each]);
+        string? of = scope switch { LimitScope.Class => "maker", LimitScope.Owner or LimitScope.Account => Account().Value, LimitScope.Each when chance.OneIn(2) => "retail", _ => null };
+        double hard = Math.Pow(10, 2 + (5 * chance.Part()));
+
+        return new SetLimit(
+            Limit(), scope, chance.OneIn(8) ? Measured.Held : chance.Of([Measured.Delta, Measured.Gamma, Measured.Vega, Measured.Notional, Measured.Charm]), of, chance.OneIn(2),
+            chance.OneIn(3) ? Asset() : null, chance.OneIn(4) ? Bucket() : null, chance.OneIn(3) ? null : hard / 2, chance.OneIn(3) ? null : chance.OneIn(12) ? 1 : hard);
+    }
+
+    private LimitId Limit() => new($"l{chance.Below(6)}");
+
+    private BucketId Bucket() => new($"b{chance.Below(4)}");
+
+    private Command Traded(Instant now) => chance.Below(100) switch
     {
         < 6 => new OpenAccount(Account()),
         < 18 => new Deposit(Account(), Asset(), Amount(5000), Place()),

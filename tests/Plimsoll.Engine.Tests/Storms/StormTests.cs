@@ -223,6 +223,8 @@ public sealed class StormTests
             state.Positions.Write(writer);
             state.Orders.Write(writer);
             state.Tally.Write(writer);
+            state.Classes.Write(writer);
+            LimitEncoding.Write(state.Limits, writer);
             state.Judgement.Write(writer);
 
             return writer.Hash();
