@@ -1,0 +1,111 @@
+using Plimsoll.Markets.Instruments;
+using Plimsoll.Markets.Prices;
+using Plimsoll.Pricing.Responses;
+using Plimsoll.Pricing.Valuation;
+using Plimsoll.Units;
+
+namespace Plimsoll.Pricing.Futures;
+
+/// <summary>The questions about carry, in the order of the columns of <see cref="CarryMatrix"/>; all in the numeraire.</summary>
+public enum Carry : byte
+{
+    /// <summary>Received per 8 hours for each basis point of funding; perpetuals.</summary>
+    Funding = 0,
+
+    /// <summary>Gained for each basis point of annualised basis; what expires.</summary>
+    Basis = 1,
+
+    /// <summary>Received per year for each basis point of interest; coins lent, and paid on coins borrowed.</summary>
+    Interest = 2,
+}
+
+/// <summary>What a book earns or pays for time, by underlying or lent asset.</summary>
+/// <param name="Asset">The underlying of the contracts, or the coin lent.</param>
+/// <param name="Funding">Received per 8 hours for each basis point of funding.</param>
+/// <param name="Basis">Gained for each basis point of annualised basis.</param>
+/// <param name="Interest">Received per year for each basis point of interest.</param>
+public readonly record struct CarryExposure(AssetIndex Asset, double Funding, double Basis, double Interest);
+
+/// <summary>
+/// The response matrix whose questions are about carry: a row for each instrument, then one for each asset lent; a column
+/// for each <see cref="Carry"/>. Accounts multiply it by their positions and loans, as they do every other.
+/// </summary>
+public sealed class CarryMatrix
+{
+    /// <summary>How many questions there are.</summary>
+    public const int Columns = 3;
+
+    private readonly int[] assetOf;
+    private readonly int instruments;
+
+    /// <summary>The carry of a market.</summary>
+    public CarryMatrix(Catalog catalog, MarketState market)
+    {
+        instruments = catalog.Instruments.Count;
+        int assets = catalog.Assets.Count;
+        assetOf = [.. catalog.Instruments.Select(instrument => instrument.Underlying.Value), .. Enumerable.Range(0, assets)];
+        Responses = new ResponseMatrix(instruments + assets, Columns);
+        for (int i = 0; i < instruments; i++) SetInstrument(catalog, market, new InstrumentIndex(i));
+        for (int a = 0; a < assets; a++)
+            Responses.Row(instruments + a)[(int)Carry.Interest] = new Loan(1, 0).PerBasisPoint(market.PriceOf(new AssetIndex(a)));
+    }
+
+    /// <summary>A row for each instrument's unit held long, then one for each asset's coin lent.</summary>
+    public ResponseMatrix Responses { get; }
+
+    /// <summary>What accounts are exposed to together: one of them, a desk, all customers, or the venue.</summary>
+    /// <param name="accounts">A range of rows of the books.</param>
+    /// <param name="positions">Accounts × instruments.</param>
+    /// <param name="loans">Accounts × assets: coins lent, below 0 for coins borrowed; rows that are missing have none.</param>
+    /// <returns>By underlying and lent asset, ascending; those without any exposure are left out.</returns>
+    public CarryExposure[] Of(Range accounts, SparseRows positions, SparseRows loans)
+    {
+        var quantities = new double[Responses.Rows];
+        (int first, int count) = accounts.GetOffsetAndLength(positions.Rows);
+        for (int account = first; account < first + count; account++)
+        {
+            Add(positions.Columns(account), positions.Values(account), quantities.AsSpan(0, instruments));
+            if (account < loans.Rows) Add(loans.Columns(account), loans.Values(account), quantities.AsSpan(instruments));
+        }
+
+        return ByAsset(quantities);
+    }
+
+    private static void Add(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<double> sums)
+    {
+        for (int i = 0; i < columns.Length; i++) sums[columns[i]] += values[i];
+    }
+
+    private CarryExposure[] ByAsset(double[] quantities)
+    {
+        var sums = new double[(assetOf.Length - instruments) * Columns];
+        for (int row = 0; row < quantities.Length; row++)
+        {
+            if (quantities[row] != 0) Product.Accumulate([row], [quantities[row]], Responses, sums.AsSpan(assetOf[row] * Columns, Columns));
+        }
+
+        var answer = new List<CarryExposure>();
+        for (int a = 0; a < sums.Length / Columns; a++)
+        {
+            Span<double> s = sums.AsSpan(a * Columns, Columns);
+            if (s.ContainsAnyExcept(0.0)) answer.Add(new CarryExposure(new AssetIndex(a), s[(int)Carry.Funding], s[(int)Carry.Basis], s[(int)Carry.Interest]));
+        }
+
+        return [.. answer];
+    }
+
+    private void SetInstrument(Catalog catalog, MarketState market, InstrumentIndex index)
+    {
+        Instrument instrument = catalog[index];
+        ContractTerms terms = ContractTerms.Of(instrument);
+        double forward = market.ForwardOf(index);
+        double settlement = market.PriceOf(instrument.Settlement);
+        Span<double> row = Responses.Row(index.Value);
+        if (instrument.Kind == InstrumentKind.Perpetual) row[(int)Carry.Funding] = FundingExposure.PerUnit(terms, forward, settlement);
+        if (instrument.Expiry is not { } expiry) return;
+
+        double underlying = market.PriceOf(instrument.Underlying);
+        var unit = UnitGreeks.Of(terms, forward, terms.IsOption ? market.VolatilityOf(index) : 0, terms.YearsAt(market.At), settlement, underlying);
+        row[(int)Carry.Basis] = Basis.ExposurePerUnit(unit, underlying, Math.Max(0, market.At.YearsUntil(expiry)));
+    }
+}
