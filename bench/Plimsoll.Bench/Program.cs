@@ -6,11 +6,12 @@ return args switch
     ["black76", ..] => Black76Bench.Run(),
     ["tick", ..] => TickBench.Run(),
     ["durable", ..] => DurableBench.Run(),
+    ["surface", var path, ..] => SurfaceBench.Run(path),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | tick | durable");
+    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | tick | durable | surface CHAIN");
     return 2;
 }

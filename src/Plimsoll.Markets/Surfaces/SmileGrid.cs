@@ -25,12 +25,12 @@ public static class SmileGrid
     /// <summary>How far a smile's grid reaches.</summary>
     /// <param name="smile">The smile.</param>
     /// <param name="deviations">Total standard deviations to either side.</param>
-    public static double Reach(SviSlice smile, double deviations = Deviations) => deviations * Math.Sqrt(smile.Variance(0));
+    public static double Reach(Smile smile, double deviations = Deviations) => deviations * Math.Sqrt(smile.Variance(0));
 
     /// <summary>The least Durrleman g of a smile on its grid; below 0 there is butterfly arbitrage.</summary>
     /// <param name="smile">The smile.</param>
     /// <param name="deviations">Total standard deviations to either side.</param>
-    public static GridLow LeastDensity(SviSlice smile, double deviations = Deviations) =>
+    public static GridLow LeastDensity(Smile smile, double deviations = Deviations) =>
         Least(Reach(smile, deviations), smile.Density);
 
     /// <summary>
@@ -40,13 +40,13 @@ public static class SmileGrid
     /// <param name="near">The smile of the nearer expiry.</param>
     /// <param name="far">The smile of the farther one.</param>
     /// <param name="share">The farther one's share, 0 to 1.</param>
-    public static GridLow LeastDensityBetween(SviSlice near, SviSlice far, double share) =>
+    public static GridLow LeastDensityBetween(Smile near, Smile far, double share) =>
         Least(Deviations * Math.Sqrt(near.At(0).Mixed(far.At(0), share).Variance), k => near.At(k).Mixed(far.At(k), share).Density(k));
 
     /// <summary>The least gain of total variance from one expiry to the next, on the farther one's grid; below 0 there is calendar arbitrage.</summary>
     /// <param name="near">The smile of the nearer expiry.</param>
     /// <param name="far">The smile of the farther one.</param>
-    public static GridLow LeastStep(SviSlice near, SviSlice far) =>
+    public static GridLow LeastStep(Smile near, Smile far) =>
         Least(Math.Max(Reach(near), Reach(far)), k => far.Variance(k) - near.Variance(k));
 
     private static GridLow Least(double reach, Func<double, double> value)

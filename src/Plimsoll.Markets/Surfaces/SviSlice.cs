@@ -52,18 +52,4 @@ public readonly record struct SviSlice(double A, double B, double Rho, double M,
     /// <param name="k">Log-moneyness.</param>
     /// <param name="years">Time to expiry, above 0.</param>
     public double Volatility(double k, double years) => Math.Sqrt(Variance(k) / years);
-
-    /// <summary>
-    /// The same smile for another level of variance, its shape kept in units of total standard deviations:
-    /// ratio·w(k/√ratio). What a stale smile becomes when only its at-the-money volatility is known anew.
-    /// </summary>
-    /// <param name="ratio">New over old at-the-money total variance, above 0.</param>
-    public SviSlice Rescaled(double ratio)
-    {
-        var root = Math.Sqrt(ratio);
-        return new SviSlice(A * ratio, B * root, Rho, M * root, Sigma * root);
-    }
-
-    /// <summary>The same smile raised by a total variance at every strike.</summary>
-    public SviSlice Raised(double variance) => this with { A = A + variance };
 }

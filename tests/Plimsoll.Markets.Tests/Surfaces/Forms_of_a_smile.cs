@@ -84,7 +84,7 @@ public sealed class Forms_of_a_smile
     [Fact]
     public void A_rescaled_smile_keeps_its_shape_in_total_deviations()
     {
-        var scaled = Vogt.Rescaled(1.7);
+        var scaled = new Smile(Vogt).Rescaled(1.7);
         foreach (var k in new[] { -0.5, 0, 0.3 })
             scaled.Variance(k * Math.Sqrt(1.7)).ShouldBe(1.7 * Vogt.Variance(k), 1e-15);
     }
