@@ -77,6 +77,7 @@ internal static class CommandLine
             ServeVerb.Build(screen),
             MarginVerb.Build(screen),
             PriceVerb.Build(screen),
+            HedgeVerb.Build(screen),
             StressVerb.Build(screen),
             ReplayVerb.Build(screen),
             VerifyVerb.Build(screen),

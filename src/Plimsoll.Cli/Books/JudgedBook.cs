@@ -2,6 +2,7 @@ using Plimsoll.Engine;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Pricing.Responses;
+using Plimsoll.Risk.Hedging;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
 
@@ -49,6 +50,9 @@ internal sealed class JudgedBook
 
     /// <summary>How it came about.</summary>
     public Explanation Explain(int account) => Judge.Explain(account, _positions, _money, Market.Judgement.Responses!, Model);
+
+    /// <summary>Some accounts together, as what is to be hedged.</summary>
+    public HedgeBook Hedged(IEnumerable<int> accounts) => HedgeBook.Of(accounts, _positions, _money, Model, Market.Market);
 
     /// <summary>Where each underlying the account depends on would take it below maintenance.</summary>
     public IEnumerable<(AssetId Underlying, double Price, LiquidationPrices Found)> LiquidationPrices(int account)

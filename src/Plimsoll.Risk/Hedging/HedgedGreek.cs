@@ -3,10 +3,10 @@ namespace Plimsoll.Risk.Hedging;
 /// <summary>The sensitivities a hedge can be asked to hold.</summary>
 public enum HedgedGreek
 {
-    /// <summary>Coins of the underlying that the book moves like.</summary>
+    /// <summary>Worth of the coins of the underlying that the book moves like.</summary>
     Delta = 0,
 
-    /// <summary>Change of delta per numeraire unit of the underlying's price.</summary>
+    /// <summary>Change of delta when the underlying rises by 1 %.</summary>
     Gamma = 1,
 
     /// <summary>Change of worth, in the numeraire, per vol point.</summary>
@@ -14,13 +14,17 @@ public enum HedgedGreek
 }
 
 /// <summary>The three sensitivities of a book or of one unit of an instrument, to one underlying.</summary>
-/// <param name="Delta">Coins.</param>
-/// <param name="Gamma">Coins per numeraire unit of price.</param>
-/// <param name="Vega">Numeraire per vol point (0.01).</param>
+/// <remarks>A desk counts all three in the numeraire, as exposures and limits do; the planner only asks that all count alike.</remarks>
+/// <param name="Delta">Worth of the coins that move alike.</param>
+/// <param name="Gamma">Change of delta when the underlying rises by 1 %.</param>
+/// <param name="Vega">Change of worth per vol point (0.01).</param>
 public readonly record struct HedgedGreeks(double Delta, double Gamma, double Vega)
 {
     /// <summary>How many there are.</summary>
     public const int Count = 3;
+
+    /// <summary>The same from coins, coins per price and money per vol point, at a price of the underlying.</summary>
+    public static HedgedGreeks InMoney(double delta, double gamma, double vega, double price) => new(delta * price, gamma * price * price * 0.01, vega);
 
     /// <summary>One of them.</summary>
     public double this[HedgedGreek greek] => greek switch

@@ -30,6 +30,17 @@ internal sealed class JsonFields
         return field.EnumerateArray().Select((item, i) => new JsonFields(item, $"{Place(name)}[{i}]"));
     }
 
+    public IEnumerable<JsonFields> OptionalObjects(string name) => IsThere(name) ? Objects(name) : [];
+
+    public IReadOnlyList<decimal>? OptionalNumbers(string name)
+    {
+        if (!IsThere(name)) return null;
+        JsonElement field = Field(name);
+        if (field.ValueKind != JsonValueKind.Array) throw new InputException(Place(name), $"found {field.ValueKind}, expected a list");
+
+        return [.. field.EnumerateArray().Select((item, i) => ToDecimal(item, $"{name}[{i}]"))];
+    }
+
     public string Text(string name)
     {
         JsonElement field = Field(name);
@@ -40,12 +51,7 @@ internal sealed class JsonFields
 
     public decimal Decimal(string name) => ToDecimal(Field(name), name);
 
-    public decimal? OptionalDecimal(string name)
-    {
-        asked.Add(name);
-
-        return element.TryGetProperty(name, out JsonElement field) && field.ValueKind != JsonValueKind.Null ? ToDecimal(field, name) : null;
-    }
+    public decimal? OptionalDecimal(string name) => IsThere(name) ? ToDecimal(Field(name), name) : null;
 
     public TEnum Name<TEnum>(string name) where TEnum : struct, Enum
     {
@@ -60,6 +66,13 @@ internal sealed class JsonFields
     {
         foreach (JsonProperty property in element.EnumerateObject())
             if (!asked.Contains(property.Name)) throw new InputException(Place(property.Name), "is not a known field");
+    }
+
+    private bool IsThere(string name)
+    {
+        asked.Add(name);
+
+        return element.TryGetProperty(name, out JsonElement field) && field.ValueKind != JsonValueKind.Null;
     }
 
     private JsonElement Field(string name)
@@ -83,5 +96,5 @@ internal sealed class JsonFields
             : throw new InputException(Place(name), $"'{text}' is not a number");
     }
 
-    private string Place(string name) => place.EndsWith("parameters", StringComparison.Ordinal) ? $"{place} {name}" : $"{place}.{name}";
+    public string Place(string name) => place.EndsWith("parameters", StringComparison.Ordinal) ? $"{place} {name}" : $"{place}.{name}";
 }

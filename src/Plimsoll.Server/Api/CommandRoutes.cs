@@ -56,7 +56,8 @@ internal static class CommandRoutes
         return outcome.Accepted ? Results.Json(CommandAccepted.Of(request, outcome), ApiJson.Options) : Problems.Of(outcome);
     }
 
-    private static async Task<JsonDocument> Read(HttpRequest request)
+    /// <summary>The body as JSON.</summary>
+    public static async Task<JsonDocument> Read(HttpRequest request)
     {
         try
         {

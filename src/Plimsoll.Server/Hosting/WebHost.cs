@@ -60,6 +60,7 @@ internal static class WebHost
         VenueRoutes.Map(api, venue);
         AccountRoutes.Map(api, venue);
         MarketRoutes.Map(api, venue);
+        HedgeRoutes.Map(api, venue);
         CommandRoutes.Map(api, venue);
         DemoRoutes.Map(api, venue);
         StreamRoute.Map(api, venue);
