@@ -12,65 +12,78 @@ internal static class Black76Bench
 
     public static int Run()
     {
-        var columns = new double[5][];
-        for (var c = 0; c < columns.Length; c++) columns[c] = new double[Options];
-        var answers = new double[5][];
-        for (var c = 0; c < answers.Length; c++) answers[c] = new double[Options];
-        var chance = new SeededStream(76);
-        for (var i = 0; i < Options; i++)
-        {
-            columns[0][i] = i % 2 == 0 ? 1 : -1;
-            columns[1][i] = 20_000 + (chance.NextDouble() * 80_000);
-            columns[2][i] = columns[1][i] * Exact.Exp(chance.NextNormal() * 0.4);
-            columns[3][i] = 0.002 + (chance.NextDouble() * 2);
-            columns[4][i] = 0.2 + chance.NextDouble();
-        }
-
+        var book = new OptionBook(Options, 76);
+        var answers = OptionBook.Room(5, Options);
+        var theirs = OptionBook.Room(5, Options);
+        var library = QuantLib.Find();
         var times = Race.BestMilliseconds(
             Rounds,
-            () => { for (var r = 0; r < Repeats; r++) Batch(columns, answers, greeks: true); },
-            () => { for (var r = 0; r < Repeats; r++) Batch(columns, answers, greeks: false); },
-            () => { for (var r = 0; r < Repeats / 10; r++) Scalar(columns, answers); },
-            () => { for (var r = 0; r < Repeats / 10; r++) Bare(columns, answers); });
+            () => { for (var r = 0; r < Repeats; r++) Batch(book, answers, greeks: true); },
+            () => { for (var r = 0; r < Repeats; r++) Batch(book, answers, greeks: false); },
+            () => { for (var r = 0; r < Repeats / 10; r++) Scalar(book, answers); },
+            () => { for (var r = 0; r < Repeats / 10; r++) Textbook(book, answers); },
+            () => { for (var r = 0; r < Repeats; r++) BareBlack.Greeks(book, theirs); },
+            () => { for (var r = 0; r < Repeats / 10; r++) library?.Greeks(book, theirs); });
 
         Console.WriteLine($"Black-76, {Options:N0} options in cache, one thread, best of {Rounds} rounds; 512-bit registers: {Lane8.IsAccelerated}");
         Console.WriteLine();
-        Console.WriteLine($"{"what",-52} {"M/s",8} {"ns each",9} {"x bare",8}");
-        var bare = Rate(times[3], Repeats / 10);
-        Print("batch: value and four Greeks", Rate(times[0], Repeats), bare);
-        Print("batch: values", Rate(times[1], Repeats), bare);
-        Print("one at a time: value and five Greeks", Rate(times[2], Repeats / 10), bare);
-        Print("bare: textbook loop over Math.Exp, Math.Log, erfc", bare, bare);
-        return 0;
+        Console.WriteLine($"{"what",-60} {"M/s",8} {"ns each",9}");
+        var (ours, bare) = (Rate(times[0], Repeats), Rate(times[4], Repeats));
+        Print("batch: value and four Greeks", ours);
+        Print("batch: values", Rate(times[1], Repeats));
+        Print("bare: the same exact arithmetic in one plain loop", bare);
+        Print("one at a time: value and nine Greeks", Rate(times[2], Repeats / 10));
+        Print("textbook loop over Math.Exp, Math.Log, seven-digit N", Rate(times[3], Repeats / 10));
+        if (library is not null) Print($"QuantLib {library.Version} BlackCalculator: value and four Greeks", Rate(times[5], Repeats / 10));
+        Console.WriteLine();
+        Console.WriteLine($"batch / bare: {ours / bare:F2} (mark 0.8)");
+        if (library is not null) Console.WriteLine($"batch / QuantLib: {ours / Rate(times[5], Repeats / 10):F1} (mark 20)");
+
+        Batch(book, answers, greeks: true);
+        BareBlack.Greeks(book, theirs);
+        var same = Agree(answers, theirs, 0);
+        if (!same) Console.WriteLine("The bare loop and the batch disagree.");
+        if (library is null) return same ? 0 : 1;
+
+        library.Greeks(book, theirs);
+        var near = Agree(answers, theirs, 1e-9);
+        if (!near) Console.WriteLine("QuantLib and the batch disagree.");
+        return same && near ? 0 : 1;
+    }
+
+    private static bool Agree(double[][] ours, double[][] theirs, double tolerance)
+    {
+        for (var a = 0; a < ours.Length; a++)
+            for (var i = 0; i < Options; i++)
+                if (!(Math.Abs(ours[a][i] - theirs[a][i]) <= tolerance * (a == 0 ? 1e5 : 1 + Math.Abs(ours[a][i])))) return false;
+        return true;
     }
 
     private static double Rate(double milliseconds, int repeats) => Options * (double)repeats / milliseconds / 1000;
 
-    private static void Print(string what, double rate, double bare) =>
-        Console.WriteLine($"{what,-52} {rate,8:F1} {1000 / rate,9:F2} {rate / bare,8:F1}");
+    private static void Print(string what, double rate) => Console.WriteLine($"{what,-60} {rate,8:F1} {1000 / rate,9:F2}");
 
-    private static void Batch(double[][] columns, double[][] answers, bool greeks)
+    private static void Batch(OptionBook book, double[][] answers, bool greeks)
     {
-        var options = new OptionColumns { Sign = columns[0], Forward = columns[1], Strike = columns[2], Years = columns[3], Volatility = columns[4] };
-        if (greeks) Black76Batch.Greeks(options, new GreekColumns { Value = answers[0], Delta = answers[1], Gamma = answers[2], Vega = answers[3], Theta = answers[4] });
-        else Black76Batch.Values(options, answers[0]);
+        if (greeks) Black76Batch.Greeks(book.Columns, new GreekColumns { Value = answers[0], Delta = answers[1], Gamma = answers[2], Vega = answers[3], Theta = answers[4] });
+        else Black76Batch.Values(book.Columns, answers[0]);
     }
 
-    private static void Scalar(double[][] columns, double[][] answers)
+    private static void Scalar(OptionBook book, double[][] answers)
     {
         for (var i = 0; i < Options; i++)
         {
-            var side = columns[0][i] > 0 ? Markets.Instruments.OptionSide.Call : Markets.Instruments.OptionSide.Put;
-            var g = Black76.Greeks(new OptionInputs(side, columns[1][i], columns[2][i], columns[3][i], columns[4][i]));
+            var side = book.Sign[i] > 0 ? Markets.Instruments.OptionSide.Call : Markets.Instruments.OptionSide.Put;
+            var g = Black76.Greeks(new OptionInputs(side, book.Forward[i], book.Strike[i], book.Years[i], book.Volatility[i]));
             (answers[0][i], answers[1][i], answers[2][i], answers[3][i], answers[4][i]) = (g.Value, g.Delta, g.Gamma, g.Vega, g.Theta);
         }
     }
 
-    private static void Bare(double[][] columns, double[][] answers)
+    private static void Textbook(OptionBook book, double[][] answers)
     {
         for (var i = 0; i < Options; i++)
         {
-            var (w, f, k, t, v) = (columns[0][i], columns[1][i], columns[2][i], columns[3][i], columns[4][i]);
+            var (w, f, k, t, v) = (book.Sign[i], book.Forward[i], book.Strike[i], book.Years[i], book.Volatility[i]);
             var root = Math.Sqrt(t);
             var s = v * root;
             var d1 = (Math.Log(f / k) / s) + (0.5 * s);

@@ -26,6 +26,12 @@ public static class Exact
         return Log(whole) * (x / (whole - 1));
     }
 
+    /// <summary>ln(x/y), within 2 ulp also where x/y is nearly 1; NaN where ln x or ln y is.</summary>
+    public static double LogRatio(double x, double y) =>
+        double.IsNormal(x) && double.IsNormal(y) && x > 0 && y > 0
+            ? LogarithmOfRatio.OfBounded(new Lane1(x), new Lane1(y)).Value
+            : Log(x) - Log(y);
+
     /// <summary>√x, correctly rounded; NaN below 0.</summary>
     public static double Sqrt(double x) => Math.Sqrt(x);
 
@@ -40,6 +46,10 @@ public static class Exact
 
     /// <summary>The Mills ratio N(−y)/φ(y), within 4 ulp for y ≥ 0.</summary>
     public static double Mills(double y) => NormalDistribution.Mills(new Lane1(y)).Value;
+
+    /// <summary>What the Mills ratio falls by from y to y + step, within 24 ulp however small the step; NaN where either is negative.</summary>
+    public static double MillsFall(double y, double step) =>
+        y >= 0 && step >= 0 ? MillsDifference.Bounded(new Lane1(y), new Lane1(y + step), new Lane1(step)).Fall.Value : double.NaN;
 
     /// <summary>The x with N(x) = p: −∞ at 0, +∞ at 1, NaN outside 0 to 1; relative error about 1e-15.</summary>
     public static double NormalQuantile(double p) => NormalInverse.Of(p);

@@ -22,6 +22,12 @@ public sealed class Every_width_gives_the_same_bits
     public void Mills() => Agree<MillsFormula>();
 
     [Fact]
+    public void Log_of_a_ratio() => Agree<LogRatioFormula>();
+
+    [Fact]
+    public void Fall_and_rise_of_Mills() => Agree<MillsFallFormula>();
+
+    [Fact]
     public void Normal_density() => Agree<DensityFormula>();
 
     [Fact]
@@ -78,6 +84,18 @@ public sealed class Every_width_gives_the_same_bits
     private readonly struct LogBoundedFormula : IFormula { public static T At<T>(T x) where T : struct, IReal<T> => T.LogBounded(Within(x, 1e-300, 1e300)); }
 
     private readonly struct MillsFormula : IFormula { public static T At<T>(T x) where T : struct, IReal<T> => T.Mills(x); }
+
+    private readonly struct LogRatioFormula : IFormula { public static T At<T>(T x) where T : struct, IReal<T> => T.LogRatioBounded(Within(x, 1e-300, 1e300), T.Of(1.7)); }
+
+    private readonly struct MillsFallFormula : IFormula
+    {
+        public static T At<T>(T x) where T : struct, IReal<T>
+        {
+            var y = T.Abs(Within(x, -1e200, 1e200));
+            var pair = T.MillsFallBounded(y, y + T.Of(0.01), T.Of(0.01));
+            return pair.Near + T.Sqrt(pair.Far) + pair.Fall + T.MillsRiseBounded(T.Min(y, T.Of(0.3)));
+        }
+    }
 
     private readonly struct DensityFormula : IFormula { public static T At<T>(T x) where T : struct, IReal<T> => T.NormalDensity(x); }
 

@@ -57,6 +57,47 @@ public sealed class Exact_functions_are_accurate
         Worst(600, chance => Math.Abs(Signed(-6, 3)(chance)), Exact.Mills, BigReal.Mills).ShouldBeLessThan(4.0);
 
     [Fact]
+    public void The_log_of_a_ratio_is_within_two_units_however_near_the_ratio_is_to_one()
+    {
+        var chance = new SeededStream(Seed);
+        var worst = 0.0;
+        for (var i = 0; i < 1000; i++)
+        {
+            var x = Math.Exp((chance.NextDouble() - 0.5) * 600);
+            var y = i % 2 == 0 ? Math.Exp((chance.NextDouble() - 0.5) * 600) : x * (1 + Signed(-15, 0)(chance));
+            if (x == y || y <= 0) continue;
+            worst = Math.Max(worst, (BigReal.Log(x) - BigReal.Log(y)).UlpsFrom(Exact.LogRatio(x, y)));
+        }
+
+        worst.ShouldBeLessThan(2.0);
+        Exact.LogRatio(3, 3).ShouldBe(0);
+    }
+
+    [Fact]
+    public void The_fall_of_the_Mills_ratio_is_within_two_dozen_units_however_small_the_step()
+    {
+        var chance = new SeededStream(Seed);
+        var worst = 0.0;
+        for (var i = 0; i < 600; i++)
+        {
+            // Multiples of 2⁻³⁰ and powers of 2, so that y + step is exact.
+            var y = Math.Round(Math.Abs(Signed(-6, 1.6)(chance)) * (1 << 30)) / (1 << 30);
+            var step = Math.ScaleB(1, chance.NextInt(34) - 30);
+            worst = Math.Max(worst, (BigReal.Mills(y) - BigReal.Mills(y + step)).UlpsFrom(Exact.MillsFall(y, step)));
+        }
+
+        worst.ShouldBeLessThan(24.0);
+    }
+
+    [Fact]
+    public void The_rise_of_the_Mills_ratio_across_zero_is_within_two_units() =>
+        Worst(
+            500,
+            chance => 0.3 * chance.NextDouble(),
+            Rise<Lane1>,
+            y => (BigReal.Sqrt(BigReal.Pi * BigReal.Of(2)) * BigReal.Exp(BigReal.Of(y) * BigReal.Of(y) * BigReal.Of(0.5))) - BigReal.Mills(y) - BigReal.Mills(y)).ShouldBeLessThan(2.0);
+
+    [Fact]
     public void NormalDensity_is_within_two_units_far_into_the_tail() =>
         Worst(400, chance => (chance.NextDouble() - 0.5) * 77, Exact.NormalDensity, BigReal.Density).ShouldBeLessThan(2.0);
 
@@ -76,6 +117,13 @@ public sealed class Exact_functions_are_accurate
             var grid = x > 0 ? 1.2e-16 / Exact.NormalDensity(x) : 0;
             Exact.NormalQuantile(p).ShouldBe(x, (4e-15 * Math.Max(1, Math.Abs(x))) + grid, $"seed {Seed}, draw {i}");
         }
+    }
+
+    private static double Rise<T>(double y) where T : struct, IReal<T>
+    {
+        var answer = new double[T.Lanes];
+        T.Store(T.MillsRiseBounded(T.Of(y)), ref answer[0]);
+        return answer[0];
     }
 
     private static double Worst(int draws, Func<SeededStream, double> argument, Func<double, double> actual, Func<double, BigReal> expected)

@@ -109,11 +109,23 @@ public interface IReal<TSelf> where TSelf : struct, IReal<TSelf>
     /// <summary>ln x for positive normal finite x; other arguments give nonsense, never a fault.</summary>
     static virtual TSelf LogBounded(TSelf x) => Logarithm.OfBounded(x);
 
+    /// <summary>ln(x/y) within two units in the last place, for positive normal finite x and y; others give nonsense, never a fault.</summary>
+    static virtual TSelf LogRatioBounded(TSelf x, TSelf y) => LogarithmOfRatio.OfBounded(x, y);
+
     /// <summary>The Mills ratio N(−y)/φ(y) within four units in the last place.</summary>
     static virtual TSelf Mills(TSelf y) => NormalDistribution.Mills(y);
 
     /// <summary>The Mills ratio for finite y ≥ 0; other arguments give nonsense, never a fault.</summary>
     static virtual TSelf MillsBounded(TSelf y) => NormalDistribution.MillsBounded(y);
+
+    /// <summary>
+    /// The Mills ratios of y and far, and what it falls by between them, for finite 0 ≤ y ≤ far; step is far − y as precisely as it
+    /// is known. Other arguments give nonsense, never a fault.
+    /// </summary>
+    static virtual MillsPair<TSelf> MillsFallBounded(TSelf y, TSelf far, TSelf step) => MillsDifference.Bounded(y, far, step);
+
+    /// <summary>The Mills ratio of −y less that of y, for 0 ≤ y ≤ 0.3, within two units in the last place.</summary>
+    static virtual TSelf MillsRiseBounded(TSelf y) => MillsDifference.Rise(y);
 
     /// <summary>The standard normal density within two units in the last place.</summary>
     static virtual TSelf NormalDensity(TSelf x) => NormalDistribution.Density(x);

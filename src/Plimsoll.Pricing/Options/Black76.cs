@@ -22,15 +22,15 @@ public static class Black76
     public static RawGreeks RawGreeks(in OptionInputs option)
     {
         var o = new BlackTerms<Lane1>(new Lane1(SignOf(option.Side)), new Lane1(option.Forward), new Lane1(option.Strike), new Lane1(option.Volatility));
-        var ratio = o.Forward / o.Strike;
         var root = new Lane1(Math.Sqrt(option.Years));
         var spread = o.Volatility * root;
-        if (!Lane1.Any(BlackFormula.IsValid(o.Forward, ratio, spread))) return Options.RawGreeks.Nothing;
+        if (!Lane1.Any(BlackFormula.IsValid(o.Forward, o.Strike, spread))) return Options.RawGreeks.Nothing;
 
-        var steps = BlackFormula.Steps(Distance(ratio), spread);
+        var steps = BlackFormula.Steps(Distance(o.Forward, o.Strike), spread);
         var half = new Lane1(0.5) * spread;
         var near = steps - half;
-        var parts = new BlackParts<Lane1>(root, spread, near, Weight(o.Forward, o.Strike, near), Mills(Lane1.Abs(near)), Mills(steps + half));
+        var pair = Mills(near, steps + half, BlackFormula.Step(steps, half));
+        var parts = new BlackParts<Lane1>(root, spread, near, Weight(o.Forward, o.Strike, near), pair.Near, pair.Far, BlackFormula.Span(near, pair.Fall));
         return Discount(Combine(o, parts), BlackFormula.StrikeDelta(o, parts).Value, SecondOrder(option, parts, (steps + half).Value), option);
     }
 
@@ -39,13 +39,13 @@ public static class Black76
 
     // Each step is a method of its own, since the compiler inlines only so much into one.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Lane1 Distance(Lane1 ratio) => BlackFormula.Distance(ratio);
+    private static Lane1 Distance(Lane1 forward, Lane1 strike) => BlackFormula.Distance(forward, strike);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Lane1 Weight(Lane1 forward, Lane1 strike, Lane1 near) => BlackFormula.Weight(forward, strike, near);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Lane1 Mills(Lane1 y) => BlackFormula.Mills(y);
+    private static MillsPair<Lane1> Mills(Lane1 near, Lane1 far, Lane1 step) => BlackFormula.Mills(near, far, step);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static BlackResult<Lane1> Combine(in BlackTerms<Lane1> terms, in BlackParts<Lane1> parts) => BlackFormula.Combine(terms, parts);

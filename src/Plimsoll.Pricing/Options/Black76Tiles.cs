@@ -33,8 +33,7 @@ internal static unsafe class Black76Tiles
             Distances<T>(work, count);
             var allValid = Steps<T>(work, count);
             Weights<T>(work, count);
-            Mills<T>(work.Near, work.MillsNear, count);
-            Mills<T>(work.Far, work.Far, count);
+            Mills<T>(work, count);
             if (delta == null)
             {
                 Values<T>(work, count, value + from);
@@ -70,9 +69,7 @@ internal static unsafe class Black76Tiles
         var w = work;
         for (var i = 0; i < count; i += T.Lanes)
         {
-            var ratio = T.Load(ref w.Forward[i]) / T.Load(ref w.Strike[i]);
-            T.Store(ratio, ref w.Ratio[i]);
-            T.Store(BlackFormula.Distance(ratio), ref w.Near[i]);
+            T.Store(BlackFormula.Distance(T.Load(ref w.Forward[i]), T.Load(ref w.Strike[i])), ref w.Near[i]);
         }
     }
 
@@ -85,11 +82,12 @@ internal static unsafe class Black76Tiles
         for (var i = 0; i < count; i += T.Lanes)
         {
             var spread = T.Load(ref w.Spread[i]);
-            valid = T.And(valid, BlackFormula.IsValid(T.Load(ref w.Forward[i]), T.Load(ref w.Ratio[i]), spread));
+            valid = T.And(valid, BlackFormula.IsValid(T.Load(ref w.Forward[i]), T.Load(ref w.Strike[i]), spread));
             var steps = BlackFormula.Steps(T.Load(ref w.Near[i]), spread);
             var half = T.Of(0.5) * spread;
             T.Store(steps - half, ref w.Near[i]);
             T.Store(steps + half, ref w.Far[i]);
+            T.Store(BlackFormula.Step(steps, half), ref w.Span[i]);
         }
 
         return T.MaskBits(valid) == (1u << T.Lanes) - 1;
@@ -104,9 +102,17 @@ internal static unsafe class Black76Tiles
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Mills<T>(double* from, double* to, int count) where T : struct, IReal<T>
+    private static void Mills<T>(in TileWork work, int count) where T : struct, IReal<T>
     {
-        for (var i = 0; i < count; i += T.Lanes) T.Store(BlackFormula.Mills(T.Abs(T.Load(ref from[i]))), ref to[i]);
+        var w = work;
+        for (var i = 0; i < count; i += T.Lanes)
+        {
+            var near = T.Load(ref w.Near[i]);
+            var pair = BlackFormula.Mills(near, T.Load(ref w.Far[i]), T.Load(ref w.Span[i]));
+            T.Store(pair.Near, ref w.MillsNear[i]);
+            T.Store(pair.Far, ref w.Far[i]);
+            T.Store(BlackFormula.Span(near, pair.Fall), ref w.Span[i]);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -140,7 +146,7 @@ internal static unsafe class Black76Tiles
         var w = work;
         for (var i = 0; i < count; i += T.Lanes)
         {
-            var valid = BlackFormula.IsValid(T.Load(ref w.Forward[i]), T.Load(ref w.Ratio[i]), T.Load(ref w.Spread[i]));
+            var valid = BlackFormula.IsValid(T.Load(ref w.Forward[i]), T.Load(ref w.Strike[i]), T.Load(ref w.Spread[i]));
             T.Store(T.Select(valid, T.Load(ref answers[i]), T.Of(double.NaN)), ref answers[i]);
         }
     }
@@ -157,7 +163,7 @@ internal static unsafe class Black76Tiles
         public readonly double* Years = years;
         public readonly double* Volatility = volatility;
         public readonly double* Rate = rate;
-        public readonly double* Ratio = scratch;
+        public readonly double* Span = scratch;
         public readonly double* Spread = scratch + Tile;
         public readonly double* Near = scratch + (2 * Tile);
         public readonly double* Far = scratch + (3 * Tile);
@@ -171,7 +177,7 @@ internal static unsafe class Black76Tiles
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public BlackParts<T> Parts<T>(int i) where T : struct, IReal<T> =>
-            new(T.Load(ref Root[i]), T.Load(ref Spread[i]), T.Load(ref Near[i]), T.Load(ref Weight[i]), T.Load(ref MillsNear[i]), T.Load(ref Far[i]));
+            new(T.Load(ref Root[i]), T.Load(ref Spread[i]), T.Load(ref Near[i]), T.Load(ref Weight[i]), T.Load(ref MillsNear[i]), T.Load(ref Far[i]), T.Load(ref Span[i]));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T RateAt<T>(int i) where T : struct, IReal<T> => Rate == null ? T.Of(0) : T.Load(ref Rate[i]);

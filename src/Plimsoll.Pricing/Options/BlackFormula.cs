@@ -8,8 +8,11 @@ namespace Plimsoll.Pricing.Options;
 /// money. With u = |ln F/K|, s = σ√T, a = u/s, h = s/2, L = min(F, K):
 /// <list type="number">
 /// <item>The option that is out of the money is worth L·N(h − a) − max(F, K)·N(−h − a).</item>
-/// <item>L·φ(a − h) = max(F, K)·φ(a + h) = g; so with N(−y) = φ(y)·M(y), M the Mills ratio, it is
-/// g·(M(a − h) − M(a + h)) when a ≥ h, else L − g·(M(h − a) + M(a + h)): one exponential and never "1 − N".</item>
+/// <item>L·φ(a − h) = max(F, K)·φ(a + h) = g; so with N(−y) = φ(y)·M(y), M the Mills ratio, it is g·(M(a − h) − M(a + h)): one
+/// exponential and never "1 − N".</item>
+/// <item>That difference is taken without cancellation: when a ≥ h as one divided difference; when a is less than h, by little, as
+/// M(−y) − M(y), a series, and the divided difference from y = h − a to a + h; when by much (y > 0.3), the option is worth
+/// L − g·(M(h − a) + M(a + h)). So a value keeps its last digits however small the total volatility.</item>
 /// <item>The other side is worth its intrinsic value more (parity); delta is g/F·M(|d₁|) or one less that.</item>
 /// <item>Gamma = g/(F²s), vega = g√T, theta = −gσ/(2√T).</item>
 /// </list>
@@ -23,11 +26,14 @@ internal static class BlackFormula
     /// <summary>e^(−37.5²/2) is 1e-306; beyond, the density counts as zero.</summary>
     private const double Deep = 37.5;
 
+    /// <summary>Where the sum of two tails loses less than the series would cost.</summary>
+    private const double Wide = 0.3;
+
     private const double PerRootTwoPi = 0.3989422804014327;
 
-    /// <summary>u = |ln F/K|, for ratios within 1e±300.</summary>
+    /// <summary>u = |ln F/K|.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Distance<T>(T ratio) where T : struct, IReal<T> => T.Abs(T.LogBounded(ratio));
+    public static T Distance<T>(T forward, T strike) where T : struct, IReal<T> => T.Abs(T.LogRatioBounded(forward, strike));
 
     /// <summary>a = u/s.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,27 +51,42 @@ internal static class BlackFormula
         return T.Select(within, T.Select(T.LessThan(strike, forward), strike, forward) * density, T.Of(0));
     }
 
-    /// <summary>M(y) for finite y ≥ 0.</summary>
+    /// <summary>M(|a − h|), M(a + h) and what lies between them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Mills<T>(T y) where T : struct, IReal<T> => T.MillsBounded(y);
+    public static MillsPair<T> Mills<T>(T near, T far, T step) where T : struct, IReal<T> => T.MillsFallBounded(T.Abs(near), far, step);
+
+    /// <summary>M(a − h) − M(a + h), where a − h is above −0.3; of no use below.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Span<T>(T near, T fall) where T : struct, IReal<T> =>
+        T.Select(T.LessThan(near, T.Of(0)), fall + T.MillsRiseBounded(T.Abs(near)), fall);
+
+    /// <summary>2·min(a, h) = (a + h) − |a − h|.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Step<T>(T steps, T half) where T : struct, IReal<T> => T.Of(2) * T.Select(T.LessThan(steps, half), steps, half);
 
     /// <summary>Mask: the arguments have a meaning.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T IsValid<T>(T forward, T ratio, T spread) where T : struct, IReal<T> =>
+    public static T IsValid<T>(T forward, T strike, T spread) where T : struct, IReal<T> =>
         T.And(
-            T.And(T.LessThan(T.Of(0), forward), T.And(T.LessThan(T.Of(1e-300), ratio), T.LessThan(ratio, T.Of(1e300)))),
+            T.And(IsOrdinary(forward), IsOrdinary(strike)),
             T.And(T.LessThan(T.Of(-double.Epsilon), spread), T.LessThan(spread, T.Of(1e150))));
+
+    /// <summary>The value of the side that is out of the money, in quote units, undiscounted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T OutOfTheMoney<T>(T least, in BlackParts<T> p) where T : struct, IReal<T>
+    {
+        var wide = T.LessThan(p.Near, T.Of(-Wide));
+        var value = T.Select(wide, least - (p.Weight * (p.MillsNear + p.MillsFar)), p.Weight * p.Span);
+        return T.Select(T.And(T.LessThan(T.Of(Still), p.Spread), T.LessThan(T.Of(0), value)), value, T.Of(0));
+    }
 
     /// <summary>Value in quote units, undiscounted, of options whose arguments have a meaning.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(in BlackTerms<T> o, in BlackParts<T> p) where T : struct, IReal<T>
     {
-        var inside = T.LessThan(p.Near, T.Of(0));
-        var least = T.Select(T.LessThan(o.Strike, o.Forward), o.Strike, o.Forward);
-        var outside = T.Select(inside, least - (p.Weight * (p.MillsNear + p.MillsFar)), p.Weight * (p.MillsNear - p.MillsFar));
-        var counts = T.And(T.LessThan(T.Of(Still), p.Spread), T.LessThan(T.Of(0), outside));
+        var outside = OutOfTheMoney(T.Select(T.LessThan(o.Strike, o.Forward), o.Strike, o.Forward), p);
         var intrinsic = o.Sign * (o.Forward - o.Strike);
-        return T.Select(counts, outside, T.Of(0)) + T.Select(T.LessThan(T.Of(0), intrinsic), intrinsic, T.Of(0));
+        return outside + T.Select(T.LessThan(T.Of(0), intrinsic), intrinsic, T.Of(0));
     }
 
     /// <summary>Value and sensitivities, undiscounted, of options whose arguments have a meaning.</summary>
@@ -121,6 +142,10 @@ internal static class BlackFormula
             Theta = T.FusedMultiplyAdd(rate, value, factor * r.Theta) * T.Of(RawGreeks.Day),
         };
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T IsOrdinary<T>(T price) where T : struct, IReal<T> =>
+        T.And(T.LessThan(T.Of(1e-300), price), T.LessThan(price, T.Of(1e300)));
 
     /// <summary>w·N(w·d), given N(−|d|) and whether d is positive.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,7 +13,7 @@ internal readonly struct BlackTerms<T>(T sign, T forward, T strike, T volatility
 }
 
 /// <summary>What the steps before the last have found; the letters are those of <see cref="BlackFormula"/>.</summary>
-internal readonly struct BlackParts<T>(T root, T spread, T near, T weight, T millsNear, T millsFar) where T : struct, IReal<T>
+internal readonly struct BlackParts<T>(T root, T spread, T near, T weight, T millsNear, T millsFar, T span) where T : struct, IReal<T>
 {
     /// <summary>√T.</summary>
     public readonly T Root = root;
@@ -32,6 +32,9 @@ internal readonly struct BlackParts<T>(T root, T spread, T near, T weight, T mil
 
     /// <summary>M(a + h).</summary>
     public readonly T MillsFar = millsFar;
+
+    /// <summary>M(a − h) − M(a + h), where a − h is above −0.3.</summary>
+    public readonly T Span = span;
 }
 
 /// <summary>An option's answers at one width.</summary>

@@ -68,6 +68,26 @@ public sealed class Figures_from_the_books
         Relative(greeks.Theta, theta);
     }
 
+    // The textbook formula evaluated with 80 digits (mpmath): time value of nearly nothing, where N(d1) and N(d2) all but cancel.
+    [Theory]
+    [InlineData(OptionSide.Call, 100.0, 100.0, 0.25, 2e-06, 3.98942280401416e-05)]
+    [InlineData(OptionSide.Put, 100.0, 100.0, 1.0, 1e-09, 3.989422804014327e-08)]
+    [InlineData(OptionSide.Call, 100.0, 100.000001, 0.25, 1e-07, 1.5344731901547165e-06)]
+    [InlineData(OptionSide.Call, 100.0, 100.0002, 0.25, 2e-06, 8.490756606373426e-07)]
+    [InlineData(OptionSide.Put, 100.0, 99.9999, 0.0625, 4e-06, 8.331534959705722e-06)]
+    [InlineData(OptionSide.Call, 60000.0, 60001.0, 0.0009765625, 0.01, 6.990865912919884)]
+    [InlineData(OptionSide.Call, 100.0, 100.5, 0.25, 0.004, 0.00040965224682870476)]
+    [InlineData(OptionSide.Put, 100.0, 90.0, 1.0, 0.25, 5.272057641846082)]
+    [InlineData(OptionSide.Call, 100.0, 100.01, 4.0, 0.125, 9.94314313990666)]
+    [InlineData(OptionSide.Call, 100.0, 103.0, 1.0, 0.3, 10.66064505350578)]
+    [InlineData(OptionSide.Call, 100.0, 101.0, 1.0, 0.7, 27.005627811321567)]
+    [InlineData(OptionSide.Put, 100.0, 99.0, 1.0, 3.0, 85.70558389606036)]
+    public void Eighty_digit_values_however_little_volatility_is_left(OptionSide side, double forward, double strike, double years, double volatility, double value)
+    {
+        var price = Black76.Price(new OptionInputs(side, forward, strike, years, volatility));
+        price.ShouldBe(value, value * 3e-15);
+    }
+
     // Deep in a tail the formula itself magnifies the last bit of ln(F/K)/s some d² times.
     private static void Relative(double actual, double expected) => actual.ShouldBe(expected, Math.Abs(expected) * 2e-13);
 }
