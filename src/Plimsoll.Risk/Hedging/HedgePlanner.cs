@@ -19,6 +19,9 @@ public static class HedgePlanner
     private const int MostDives = 24;
     private const double Reached = 1e-6;
 
+    /// <summary>The second pass may leave this part more of a breach than the first, and so trade as much less.</summary>
+    private const double SlackOfProgram = 1e-8;
+
     /// <summary>The proposal for one underlying.</summary>
     /// <exception cref="ArgumentException">A figure is not a number, a band is upside down or named twice, or there are too many instruments.</exception>
     public static HedgeProposal Propose(HedgeProblem problem)
@@ -45,10 +48,11 @@ public static class HedgePlanner
         foreach (int i in order)
         {
             double lots = current.Lots[i];
-            double below = Math.Floor(lots + Reached), above = Math.Ceiling(lots - Reached);
-            if (below == above || dives++ >= MostDives)
+            double near = Reached + (SlackOfProgram * Math.Abs(lots));
+            double below = Math.Floor(lots + near), above = Math.Ceiling(lots - near);
+            if (below >= above || dives++ >= MostDives)
             {
-                program.Fix(i, below == above ? below : Math.Truncate(lots));
+                program.Fix(i, below >= above ? Math.Round(lots) : Math.Truncate(lots));
                 continue;
             }
 
