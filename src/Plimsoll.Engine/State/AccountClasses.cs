@@ -26,6 +26,10 @@ public sealed class AccountClasses
     /// <summary>The classes there are, by name.</summary>
     public IEnumerable<ClassId> Classes => _of.Values.Select(of => of.Class).OfType<ClassId>().Distinct().Order();
 
+    /// <summary>The class of every account that has one, by account; a copy.</summary>
+    public IReadOnlyDictionary<int, ClassId> ByAccount() =>
+        _of.Where(of => of.Value.Class is not null).ToDictionary(of => of.Key, of => of.Value.Class!.Value);
+
     internal void Set(AccountIndex account, AccountIndex? owner, ClassId? @class)
     {
         if (owner is null && @class is null) _of.Remove(account.Value);

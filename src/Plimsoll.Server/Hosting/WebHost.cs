@@ -61,6 +61,8 @@ internal static class WebHost
         AccountRoutes.Map(api, venue);
         MarketRoutes.Map(api, venue);
         HedgeRoutes.Map(api, venue);
+        ExposureRoutes.Map(api, venue);
+        LimitRoutes.Map(api, venue);
         CommandRoutes.Map(api, venue);
         DemoRoutes.Map(api, venue);
         StreamRoute.Map(api, venue);

@@ -3,6 +3,7 @@ using Plimsoll.Ledger.Accounts;
 using Plimsoll.Ledger.Positions;
 using Plimsoll.Markets.Prices;
 using Plimsoll.Pricing.Responses;
+using Plimsoll.Risk.Exposure;
 using Plimsoll.Treasury.Attestation;
 using Plimsoll.Units;
 
@@ -28,6 +29,8 @@ internal sealed class BooksCopy
         Carries = new NetEquity[venue.Accounts.Count];
         for (int i = 0; i < Carries.Length; i++) Carries[i] = Carry(venue, new AccountIndex(i));
         Funds = FundBalances.Of(venue);
+        Buckets = [.. venue.Limits.Buckets.Values];
+        Classes = venue.Classes.ByAccount();
     }
 
     public long Sequence { get; }
@@ -52,6 +55,12 @@ internal sealed class BooksCopy
     public NetEquity[] Carries { get; }
 
     public FundBalances Funds { get; }
+
+    /// <summary>The risk buckets, by name.</summary>
+    public IReadOnlyList<RiskBucket> Buckets { get; }
+
+    /// <summary>The class of each account that has one, by account.</summary>
+    public IReadOnlyDictionary<int, ClassId> Classes { get; }
 
     /// <summary>Copies the book. On the engine's thread.</summary>
     public static BooksCopy Of(VenueKernel kernel, Listing? last) => new(kernel, Listing.Of(kernel.State, last));

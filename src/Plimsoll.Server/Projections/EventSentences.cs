@@ -1,6 +1,7 @@
 using System.Globalization;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Markets.Instruments;
+using Plimsoll.Risk.Limits;
 using Plimsoll.Units;
 
 namespace Plimsoll.Server.Projections;
@@ -58,6 +59,10 @@ internal sealed class EventSentences
 
     private Line? OfTheVenue(Event happened) => happened switch
     {
+        LimitBreached e => new("limit", e.Account, string.Create(CultureInfo.InvariantCulture, $"{(e.Account is { } who ? $"{who} is" : "Exposure is")} beyond the {e.Level.ToString().ToLowerInvariant()} line of limit {e.Limit}: {Usd(e.Value)} of {Usd(e.Line)}"), e.Level == LimitLevel.Hard ? "critical" : "warning"),
+        LimitCured e => new("limit-cured", e.Account, $"{(e.Account is { } who ? $"{who} is" : "Exposure is")} back {(e.Level == LimitLevel.Within ? "within" : "under the hard line of")} limit {e.Limit}", "info"),
+        LimitSet e => new("limits", null, $"Limit {e.Limit} is set", "info"),
+        LimitDropped e => new("limits", null, $"Limit {e.Limit} is dropped", "info"),
         ParametersSet => new("parameters", null, "New risk parameters are in force; every account was judged anew", "warning"),
         AssetListed e => new("listing", null, $"{e.Asset} was listed", "info"),
         InstrumentListed e => new("listing", null, $"{e.Instrument} was listed, settled in {e.Settlement}", "info"),

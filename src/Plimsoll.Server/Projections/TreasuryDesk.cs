@@ -7,7 +7,7 @@ using Plimsoll.Units;
 namespace Plimsoll.Server.Projections;
 
 /// <summary>
-/// Works beside the engine on copies of the book: coverage every second, the threshold maps every few seconds, the
+/// Works beside the engine on copies of the book: coverage and exposure every second, the threshold maps every few seconds, the
 /// venue's own shortfall, and an attestation when one is due. Where a round takes long, rounds become rarer.
 /// </summary>
 internal sealed class TreasuryDesk(VenueEngine engine, ServerOptions options, Chronicle chronicle)
@@ -65,7 +65,7 @@ internal sealed class TreasuryDesk(VenueEngine engine, ServerOptions options, Ch
 
             NetEquity[] equities = books.NetEquities();
             CoverageReport coverage = CoverageReport.Of(books, equities, options);
-            _reports = _reports with { Coverage = coverage };
+            _reports = _reports with { Coverage = coverage, Exposure = ExposureReport.Of(books) };
             if (IsDue(_shortfallAt, ShortfallEvery)) Estimate(books, coverage);
             if (IsDue(_mapped, MapsEvery)) Map(books);
             if (AttestationIsDue(books.Now)) Attest(books, equities);
