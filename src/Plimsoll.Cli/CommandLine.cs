@@ -78,6 +78,7 @@ internal static class CommandLine
             MarginVerb.Build(screen),
             PriceVerb.Build(screen),
             HedgeVerb.Build(screen),
+            PoolVerb.Build(screen),
             StressVerb.Build(screen),
             ReplayVerb.Build(screen),
             VerifyVerb.Build(screen),

@@ -46,6 +46,9 @@ public enum OptionSide : byte
 /// </summary>
 public sealed record Instrument
 {
+    /// <summary>The ends of a pool's range are farther apart than this ratio; nearer ones would drown in the rounding of their roots.</summary>
+    public const decimal LeastWidth = 1.000001m;
+
     /// <summary>Its name in Deribit's grammar.</summary>
     public required InstrumentId Id { get; init; }
 
@@ -112,8 +115,7 @@ public sealed record Instrument
         return this;
     }
 
-    /// <summary>Ends nearer to one another than that would drown in the rounding of their roots.</summary>
-    private static bool HasWidth(decimal lower, decimal upper) => upper / lower > 1.000001m;
+    private static bool HasWidth(decimal lower, decimal upper) => upper / lower > LeastWidth;
 
     private void Require(bool holds, string field, string expected)
     {

@@ -65,7 +65,7 @@ public readonly record struct PoolPosition(double Liquidity, PoolRange Range)
 
         // Between the range's ends c² is the price itself, and (c·c₀ − price) = −c·(c − c₀).
         return Range.SideOf(price) == 0
-            ? -Liquidity * moved * moved / then
+            ? 0 - (Liquidity * moved * moved / then)
             : Liquidity * moved * Opposed(moved, (now * then) - price) / (now * then);
     }
 

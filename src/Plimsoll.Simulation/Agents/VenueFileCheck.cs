@@ -49,7 +49,7 @@ internal sealed class VenueFileCheck(string path, VenueFile file)
         Require(InstrumentName.TryParse(entry.Instrument, out InstrumentName? name), $"{field}.instrument", "expected a name like BTC-PERPETUAL or BTC-27MAR20-8000-C");
         Listed(name!.Base.Value, $"{field}.instrument");
         if (name.Quote is { } quote) Listed(quote.Value, $"{field}.instrument");
-        Require(name.Lower is null || name.Upper / name.Lower > 1.000001m, $"{field}.instrument", "expected a range with some width");
+        Require(name.Lower is null || name.Upper / name.Lower > Markets.Instruments.Instrument.LeastWidth, $"{field}.instrument", "expected a range with some width");
         Listed(entry.Settlement, $"{field}.settlement");
         Require(entry.Payoff is "linear" or "inverse", $"{field}.payoff", "expected linear or inverse");
         Require(entry.LotSize > 0 && entry.TickSize > 0, $"{field}.lotSize", "expected sizes above 0");
