@@ -3,7 +3,7 @@ using Plimsoll.Pricing.Valuation;
 
 namespace Plimsoll.Pricing.Futures;
 
-/// <summary>How far a dated future stands from the coin it delivers: what carrying the coin to its expiry earns.</summary>
+/// <summary>How far a dated future stands from the coin it delivers: what buying it and selling the future earns.</summary>
 /// <param name="Forward">The future's price, above 0.</param>
 /// <param name="Spot">The coin's price in the same quote, above 0.</param>
 /// <param name="Years">Years of 365 days to the expiry.</param>
@@ -26,7 +26,7 @@ public readonly record struct Basis(double Forward, double Spot, double Years)
 
     /// <summary>What buying the coin with a loan and selling the future earns per year over the loan's rate, compounded continuously.</summary>
     /// <param name="loanRate">Annual and continuous.</param>
-    public double CarryOver(double loanRate) => Annualised - loanRate;
+    public double OverLoan(double loanRate) => Annualised - loanRate;
 
     /// <summary>The forward an annualised basis makes: S·e^(basis·T).</summary>
     /// <param name="spot">The coin's price, above 0.</param>

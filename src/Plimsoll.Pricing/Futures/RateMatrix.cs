@@ -6,8 +6,8 @@ using Plimsoll.Units;
 
 namespace Plimsoll.Pricing.Futures;
 
-/// <summary>The questions about carry, in the order of the columns of <see cref="CarryMatrix"/>; all in the numeraire.</summary>
-public enum Carry : byte
+/// <summary>The rates a book hangs on, in the order of the columns of <see cref="RateMatrix"/>; all in the numeraire.</summary>
+public enum RateColumn : byte
 {
     /// <summary>Received per 8 hours for each basis point of funding; perpetuals.</summary>
     Funding = 0,
@@ -19,18 +19,18 @@ public enum Carry : byte
     Interest = 2,
 }
 
-/// <summary>What a book earns or pays for time, by underlying or lent asset.</summary>
+/// <summary>What a book gains or loses when rates rise, by underlying or lent asset.</summary>
 /// <param name="Asset">The underlying of the contracts, or the coin lent.</param>
 /// <param name="Funding">Received per 8 hours for each basis point of funding.</param>
 /// <param name="Basis">Gained for each basis point of annualised basis.</param>
 /// <param name="Interest">Received per year for each basis point of interest.</param>
-public readonly record struct CarryExposure(AssetIndex Asset, double Funding, double Basis, double Interest);
+public readonly record struct RateExposure(AssetIndex Asset, double Funding, double Basis, double Interest);
 
 /// <summary>
-/// The response matrix whose questions are about carry: a row for each instrument, then one for each asset lent; a column
-/// for each <see cref="Carry"/>. Accounts multiply it by their positions and loans, as they do every other.
+/// The response matrix whose questions are about rates: a row for each instrument, then one for each asset lent; a column
+/// for each <see cref="RateColumn"/>. Accounts multiply it by their positions and loans, as they do every other.
 /// </summary>
-public sealed class CarryMatrix
+public sealed class RateMatrix
 {
     /// <summary>How many questions there are.</summary>
     public const int Columns = 3;
@@ -38,8 +38,8 @@ public sealed class CarryMatrix
     private readonly int[] assetOf;
     private readonly int instruments;
 
-    /// <summary>The carry of a market.</summary>
-    public CarryMatrix(Catalog catalog, MarketState market)
+    /// <summary>The rates of a market.</summary>
+    public RateMatrix(Catalog catalog, MarketState market)
     {
         instruments = catalog.Instruments.Count;
         int assets = catalog.Assets.Count;
@@ -47,7 +47,7 @@ public sealed class CarryMatrix
         Responses = new ResponseMatrix(instruments + assets, Columns);
         for (int i = 0; i < instruments; i++) SetInstrument(catalog, market, new InstrumentIndex(i));
         for (int a = 0; a < assets; a++)
-            Responses.Row(instruments + a)[(int)Carry.Interest] = new Loan(1, 0).PerBasisPoint(market.PriceOf(new AssetIndex(a)));
+            Responses.Row(instruments + a)[(int)RateColumn.Interest] = new Loan(1, 0).PerBasisPoint(market.PriceOf(new AssetIndex(a)));
     }
 
     /// <summary>A row for each instrument's unit held long, then one for each asset's coin lent.</summary>
@@ -58,7 +58,7 @@ public sealed class CarryMatrix
     /// <param name="positions">Accounts × instruments.</param>
     /// <param name="loans">Accounts × assets: coins lent, below 0 for coins borrowed; rows that are missing have none.</param>
     /// <returns>By underlying and lent asset, ascending; those without any exposure are left out.</returns>
-    public CarryExposure[] Of(Range accounts, SparseRows positions, SparseRows loans)
+    public RateExposure[] Of(Range accounts, SparseRows positions, SparseRows loans)
     {
         var quantities = new double[Responses.Rows];
         (int first, int count) = accounts.GetOffsetAndLength(positions.Rows);
@@ -76,7 +76,7 @@ public sealed class CarryMatrix
         for (int i = 0; i < columns.Length; i++) sums[columns[i]] += values[i];
     }
 
-    private CarryExposure[] ByAsset(double[] quantities)
+    private RateExposure[] ByAsset(double[] quantities)
     {
         var sums = new double[(assetOf.Length - instruments) * Columns];
         for (int row = 0; row < quantities.Length; row++)
@@ -84,11 +84,11 @@ public sealed class CarryMatrix
             if (quantities[row] != 0) Product.Accumulate([row], [quantities[row]], Responses, sums.AsSpan(assetOf[row] * Columns, Columns));
         }
 
-        var answer = new List<CarryExposure>();
+        var answer = new List<RateExposure>();
         for (int a = 0; a < sums.Length / Columns; a++)
         {
             Span<double> s = sums.AsSpan(a * Columns, Columns);
-            if (s.ContainsAnyExcept(0.0)) answer.Add(new CarryExposure(new AssetIndex(a), s[(int)Carry.Funding], s[(int)Carry.Basis], s[(int)Carry.Interest]));
+            if (s.ContainsAnyExcept(0.0)) answer.Add(new RateExposure(new AssetIndex(a), s[(int)RateColumn.Funding], s[(int)RateColumn.Basis], s[(int)RateColumn.Interest]));
         }
 
         return [.. answer];
@@ -101,11 +101,11 @@ public sealed class CarryMatrix
         double forward = market.ForwardOf(index);
         double settlement = market.PriceOf(instrument.Settlement);
         Span<double> row = Responses.Row(index.Value);
-        if (instrument.Kind == InstrumentKind.Perpetual) row[(int)Carry.Funding] = FundingExposure.PerUnit(terms, forward, settlement);
+        if (instrument.Kind == InstrumentKind.Perpetual) row[(int)RateColumn.Funding] = FundingExposure.PerUnit(terms, forward, settlement);
         if (instrument.Expiry is not { } expiry) return;
 
         double underlying = market.PriceOf(instrument.Underlying);
         var unit = UnitGreeks.Of(terms, forward, terms.IsOption ? market.VolatilityOf(index) : 0, terms.YearsAt(market.At), settlement, underlying);
-        row[(int)Carry.Basis] = Basis.ExposurePerUnit(unit, underlying, Math.Max(0, market.At.YearsUntil(expiry)));
+        row[(int)RateColumn.Basis] = Basis.ExposurePerUnit(unit, underlying, Math.Max(0, market.At.YearsUntil(expiry)));
     }
 }

@@ -8,7 +8,7 @@ using Plimsoll.Units;
 
 namespace Plimsoll.Pricing.Tests.Futures;
 
-public sealed class Carry_of_contracts
+public sealed class Rates_of_contracts
 {
     private const ulong Seed = 21;
 
@@ -72,7 +72,7 @@ public sealed class Carry_of_contracts
 
             basis.Annualised.ShouldBe(rate, 1e-12 / years, $"seed {Seed}, draw {i}");
             (spot * (1 + (basis.AnnualisedSimple * years))).ShouldBe(basis.Forward, 1e-12 * basis.Forward);
-            basis.CarryOver(rate).ShouldBe(0, 1e-12 / years);
+            basis.OverLoan(rate).ShouldBe(0, 1e-12 / years);
             Math.Sign(basis.Absolute).ShouldBe(Math.Sign(rate));
         }
 
@@ -110,20 +110,20 @@ public sealed class Carry_of_contracts
     }
 
     [Fact]
-    public void A_book_s_carry_is_what_its_positions_and_loans_carry_and_a_venue_of_longs_and_shorts_has_no_funding()
+    public void A_book_s_exposure_to_rates_is_that_of_its_positions_and_loans_and_a_venue_of_longs_and_shorts_has_no_funding()
     {
         (Catalog catalog, MarketState market) = Venue();
-        var matrix = new CarryMatrix(catalog, market);
+        var matrix = new RateMatrix(catalog, market);
         SparseRows positions = Rows(3), loans = Rows(2);
         positions.ReplaceRow(0, [0, 1, 2], [2.0, 30_000, -1.5]);
         positions.ReplaceRow(1, [0, 1, 2, 3], [-2.0, -30_000, 1.5, 4]);
         loans.ReplaceRow(1, [1], [-5_000.0]);
 
-        CarryExposure alice = matrix.Of(0..1, positions, loans).Single();
+        RateExposure alice = matrix.Of(0..1, positions, loans).Single();
         alice.Asset.ShouldBe(new AssetIndex(0));
         alice.Funding.ShouldBe(-(120_000 + 30_000) * 1e-4, 1e-9);
         alice.Basis.ShouldBe(-1.5 * 61_500 * market.At.YearsUntil(Instant.Utc(2026, 12, 25, 8)) * 1e-4, 1e-9);
-        CarryExposure[] bob = matrix.Of(1..2, positions, loans);
+        RateExposure[] bob = matrix.Of(1..2, positions, loans);
         bob.Select(line => line.Asset.Value).ShouldBe([0, 1]);
         bob[1].Interest.ShouldBe(-0.5, 1e-12);
         matrix.Of(.., positions, loans)[0].Funding.ShouldBe(0, 1e-9);
