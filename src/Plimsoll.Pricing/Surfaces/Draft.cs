@@ -11,10 +11,11 @@ internal sealed class Draft
     public Draft(int expiries) => (Smiles, Origins) = (new Smile[expiries], new SliceOrigin[expiries]);
 
     /// <summary>A draft of extended SSVI slices.</summary>
-    public Draft(SviSlice[] essvi)
+    public Draft(SviSlice[] essvi, List<ExpiryQuotes> expiries)
         : this(essvi.Length)
     {
-        for (var i = 0; i < essvi.Length; i++) (Smiles[i], Origins[i]) = (essvi[i], SliceOrigin.Essvi);
+        for (var i = 0; i < essvi.Length; i++)
+            (Smiles[i], Origins[i]) = (essvi[i], expiries[i].Origin == SliceOrigin.Fitted ? SliceOrigin.Essvi : expiries[i].Origin);
     }
 
     /// <summary>The smiles.</summary>

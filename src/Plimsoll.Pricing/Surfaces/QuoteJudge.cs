@@ -56,7 +56,8 @@ internal sealed class QuoteJudge(string surface, Instant at, SurfaceSettings set
         if (bid >= most) return placed with { Use = QuoteUse.AboveMaximum };
 
         var outside = quote.Strike < forward ? OptionSide.Put : OptionSide.Call;
-        double Volatility(double timeValue) => TimeValue.Volatility(timeValue, outside, forward, quote.Strike, quote.At.YearsUntil(quote.Expiry));
+        var option = new OptionInputs(outside, forward, quote.Strike, quote.At.YearsUntil(quote.Expiry), Volatility: 0);
+        double Volatility(double timeValue) => ImpliedVol.Solve(option, timeValue) is { IsOk: true } solved ? solved.Volatility : double.NaN;
 
         var mid = (bid + ask) / 2;
         if (mid <= 0) return placed with { Use = QuoteUse.BelowIntrinsic };

@@ -11,7 +11,7 @@ internal sealed class SliceChain(List<ExpiryQuotes> expiries, SurfaceSettings se
     {
         var free = expiries.Select(expiry => SmileFit.Free(expiry.Target) ?? Flat(expiry.Target.AtTheMoney)).ToArray();
         var essvi = Essvi();
-        var (published, draft) = Best([Backward(), Forward(), new Draft(essvi)]);
+        var (published, draft) = Best([Backward(), Forward(), new Draft(essvi, expiries)]);
         notes.AddRange(draft.Notes);
 
         var fitted = new FittedExpiry[published.Length];
