@@ -44,8 +44,17 @@ internal static class InventedChain
         var half = Price(volatility + halfSpread) - mid;
         return new OptionQuote
         {
-            Line = line, Instrument = $"BTC {expiry} {strike} {side}", Underlying = "BTC", Side = side, Strike = strike, Expiry = expiry, At = At,
-            Forward = forward, Unit = unit, Bid = mid - half, Ask = mid + half,
+            Line = line,
+            Instrument = $"BTC {expiry} {strike} {side}",
+            Underlying = "BTC",
+            Side = side,
+            Strike = strike,
+            Expiry = expiry,
+            At = At,
+            Forward = forward,
+            Unit = unit,
+            Bid = mid - half,
+            Ask = mid + half,
         };
     }
 }
