@@ -4,6 +4,7 @@ using Plimsoll.Markets.Instruments;
 using Plimsoll.Pricing.Responses;
 using Plimsoll.Risk.Hedging;
 using Plimsoll.Risk.Margin;
+using Plimsoll.Risk.Margin.Rulebooks;
 using Plimsoll.Units;
 
 namespace Plimsoll.Cli.Books;
@@ -17,6 +18,7 @@ internal sealed class JudgedBook
     private readonly VenueKernel _market = new();
     private readonly SparseRows _positions = new();
     private readonly SparseRows _money = new();
+    private readonly Dictionary<(int Account, int Instrument), double> _costs = [];
     private readonly string _marketPath;
     private readonly string _bookPath;
     private int _next;
@@ -65,6 +67,25 @@ internal sealed class JudgedBook
             yield return (Market.Catalog[index].Id, Market.Market.PriceOf(index), LiquidationPrice.Solve(account, index, _positions, _money, Market.Market, Model));
         }
     }
+
+    /// <summary>The account in no rulebook's own terms, to be asked about elsewhere.</summary>
+    public Portfolio Portfolio(int account)
+    {
+        int[] instruments = _positions.Columns(account).ToArray();
+        double[] sizes = _positions.Values(account).ToArray();
+        int[] assets = _money.Columns(account).ToArray();
+        double[] coins = _money.Values(account).ToArray();
+
+        return Risk.Margin.Rulebooks.Portfolio.Of(
+            Market.Catalog,
+            Market.Market,
+            [.. instruments.Select((instrument, p) => (new InstrumentIndex(instrument), sizes[p], _costs.GetValueOrDefault((account, instrument))))],
+            assets.Zip(coins).ToDictionary(pair => new AssetIndex(pair.First), pair => pair.Second));
+    }
+
+    /// <summary>The assets the account depends on whose price moves freely, in the order of the market file.</summary>
+    public IEnumerable<int> Movable(int account) =>
+        Underlyings(account).Where(asset => Market.Catalog[new AssetIndex(asset)].Class is not (AssetClass.Stable or AssetClass.Fiat));
 
     private IEnumerable<int> Underlyings(int account) => _positions.Columns(account).ToArray()
         .Select(instrument => Market.Catalog[new InstrumentIndex(instrument)].Underlying.Value)
@@ -127,7 +148,7 @@ internal sealed class JudgedBook
             var carry = new SortedDictionary<int, Amount>();
             AddAll(place, "balances", account.Balances, carry, sign: 1);
             AddAll(place, "loans", account.Loans, carry, sign: -1);
-            SortedDictionary<int, double> held = Positions(place, account.Positions ?? [], carry);
+            SortedDictionary<int, double> held = Positions(a, place, account.Positions ?? [], carry);
             _positions.ReplaceRow(a, [.. held.Keys], [.. held.Values]);
             _money.ReplaceRow(a, [.. carry.Keys], [.. carry.Select(c => Market.Catalog[new AssetIndex(c.Key)].Scale.ToModel(c.Value))]);
         }
@@ -148,7 +169,7 @@ internal sealed class JudgedBook
         }
     }
 
-    private SortedDictionary<int, double> Positions(string place, IReadOnlyList<BookPosition> positions, SortedDictionary<int, Amount> carry)
+    private SortedDictionary<int, double> Positions(int account, string place, IReadOnlyList<BookPosition> positions, SortedDictionary<int, Amount> carry)
     {
         var held = new SortedDictionary<int, double>();
         for (int p = 0; p < positions.Count; p++)
@@ -165,6 +186,7 @@ internal sealed class JudgedBook
             Price entry = position.Entry is { } price ? new Price(price) : Market.MarkOf(index);
             Amount cost = Market.Worth(index, lots, entry, Rounding.Nearest);
             carry[terms.Settlement.Value] = carry.GetValueOrDefault(terms.Settlement.Value) - cost;
+            _costs[(account, index.Value)] = Market.Catalog[terms.Settlement].Scale.ToModel(cost);
         }
 
         return held;

@@ -21,19 +21,22 @@ internal static class MarginVerb
         Option<string?> parameters = new("--parameters") { Description = "Risk parameters; the house's own without it.", HelpName = "FILE" };
         Option<string?> account = new("--account") { Description = "Only this account.", HelpName = "NAME" };
         Option<bool> explain = new("--explain") { Description = "Show collateral, scenarios and what each position adds." };
+        Option<string?> rulebook = new("--rulebook") { Description = $"Ask other venues' rules, side by side: all, or some of {string.Join(", ", RulebookTable.Names)}.", HelpName = "NAMES" };
         Option<bool> json = Asked.Json();
         var verb = new Verb(
             "margin",
             "Judge a book against a market; exit code 1 where an account is under water.",
             $"margin {SampleBook} --market {SampleMarket}",
-            $"margin {SampleBook} --market {SampleMarket} --account vol-seller --explain")
+            $"margin {SampleBook} --market {SampleMarket} --account vol-seller --explain",
+            $"margin {SampleBook} --market {SampleMarket} --account long-on-cash --rulebook house,derive-pmrm,binance,dydx")
         {
-            book, market, parameters, account, explain, json,
+            book, market, parameters, account, explain, rulebook, json,
         };
         verb.SetAction(parsed =>
         {
             JudgedBook judged = JudgedBook.Read(parsed.GetValue(book)!, parsed.GetValue(market)!, parsed.GetValue(parameters));
             int[] chosen = Chosen(judged, parsed.GetValue(account));
+            if (parsed.GetValue(rulebook) is { } names) return RulebookTable.Show(screen, judged, chosen, names, parsed.GetValue(json));
             if (parsed.GetValue(json)) screen.Json(chosen.Select(a => Answer(judged, a)));
             else Show(screen, judged, chosen, parsed.GetValue(explain));
 

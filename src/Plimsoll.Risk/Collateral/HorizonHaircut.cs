@@ -4,7 +4,7 @@ namespace Plimsoll.Risk.Collateral;
 
 /// <summary>
 /// The haircut a price's own movement asks for while a holding is sold: 1 − exp(−z·σ·√τ), the loss at a stated probability
-/// of a log-normal price over the time to liquidate. What selling itself costs is not in it; see <see cref="SquareRootImpact"/>.
+/// of a log-normal price over the time to liquidate. What selling itself costs is not in it; see <see cref="Markets.Depth.ImpactLaw"/>.
 /// </summary>
 public static class HorizonHaircut
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plimsoll.Markets.Depth;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Risk.Collateral;
 using Plimsoll.Risk.Margin.Rulebooks;
@@ -93,7 +94,7 @@ internal static class ExchangeCases
     public static object Horizon(JsonElement inputs) => new { h = HorizonHaircut.Of(inputs.Real("z"), inputs.Real("sigma_daily"), inputs.Real("tau_days")) };
 
     public static object Impact(JsonElement inputs) =>
-        new { impact = new SquareRootImpact(inputs.Real("Y")).Of(inputs.Real("sigma_daily"), inputs.Real("Q"), inputs.Real("V")) };
+        new { impact = new ImpactLaw(inputs.Real("Y"), inputs.Real("sigma_daily"), inputs.Real("V")).Move(inputs.Real("Q")) };
 
     private static RateTiers Tiers(JsonElement inputs) => new(inputs.List("tiers").Select(t =>
         new RateTier(t[0].ValueKind == JsonValueKind.Null ? null : InputReading.AsDecimal(t[0]), InputReading.AsDecimal(t[1]))));
