@@ -13,8 +13,8 @@ public enum ImpliedStatus : byte
     AboveMaximum = 2,
 
     /// <summary>
-    /// The price is the intrinsic value to the last bit, or no time is left: it says nothing about volatility. The answer is 0, which
-    /// reprices the option where the price is intrinsic, else NaN.
+    /// The price is the intrinsic value to the last bit (or above it by less than 1e-300 of forward and strike), or no time is left: it
+    /// says nothing about volatility. The answer is 0 where the price is what the option is worth without volatility, else NaN.
     /// </summary>
     Undetermined = 3,
 

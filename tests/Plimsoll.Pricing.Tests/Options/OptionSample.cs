@@ -46,6 +46,16 @@ internal sealed class OptionSample
         Rate = discounted ? _rate : [],
     };
 
+    public PricedColumns Priced(double[] prices, bool discounted) => new()
+    {
+        Sign = _sign,
+        Forward = _forward,
+        Strike = _strike,
+        Years = _years,
+        Price = prices,
+        Rate = discounted ? _rate : [],
+    };
+
     public OptionInputs this[int i, bool discounted] => new(
         _sign[i] > 0 ? OptionSide.Call : OptionSide.Put, _forward[i], _strike[i], _years[i], _volatility[i], discounted ? _rate[i] : 0);
 }

@@ -5,25 +5,21 @@ using Plimsoll.Pricing.Options;
 
 namespace Plimsoll.Pricing.Tests.Options;
 
-/// <summary>Prices and Greeks are the same bits on every instruction set: one hash, tested in processes that pretend to be older machines.</summary>
+/// <summary>Prices, Greeks and implied volatilities are the same bits on every instruction set: one hash, tested in processes that pretend to be older machines.</summary>
 public sealed class The_golden_hash
 {
-    private const string OfHundredThousand = "84bad8b2e36035238191dc6a2e8c2370ebebd98f376aa2778b6c186821cac3d6";
-    private const string OfTwoThousand = "6dea115eed19f8377ce3c013a95af3859b8fe2ca6479839017e6609c359b7600";
+    private const string OfHundredThousand = "7b2908fd053001f8c4449305111c16ad5be405074b796ae1d5d4c9d1c089eff7";
 
     [Fact]
     public void A_hundred_thousand_options_hash_to_one_constant() => Hash(100_000).ShouldBe(OfHundredThousand);
 
-    [Fact]
-    public void Two_thousand_options_hash_to_one_constant() => Hash(2_000).ShouldBe(OfTwoThousand);
-
     [Theory]
-    [InlineData("DOTNET_EnableAVX512", nameof(A_hundred_thousand_options_hash_to_one_constant))]
-    [InlineData("DOTNET_EnableAVX2", nameof(A_hundred_thousand_options_hash_to_one_constant))]
-    [InlineData("DOTNET_EnableHWIntrinsic", nameof(Two_thousand_options_hash_to_one_constant))]
-    public void The_hash_holds_without(string instructionSet, string test)
+    [InlineData("DOTNET_EnableAVX512")]
+    [InlineData("DOTNET_EnableAVX2")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    public void The_hash_holds_without(string instructionSet)
     {
-        var output = RunInChild(test, instructionSet);
+        var output = RunInChild(nameof(A_hundred_thousand_options_hash_to_one_constant), instructionSet);
         output.ShouldContain("Total: 1, Errors: 0, Failed: 0, Skipped: 0");
     }
 
@@ -40,6 +36,13 @@ public sealed class The_golden_hash
                 Array.TrueForAll(column, double.IsFinite).ShouldBeTrue();
                 hash.AppendData(MemoryMarshal.AsBytes(column.AsSpan()));
             }
+
+            var (volatilities, statuses) = (new double[count], new ImpliedStatus[count]);
+            ImpliedVolBatch.Solve(sample.Priced(answers.All[0], discounted), volatilities, statuses);
+            statuses.Count(status => status == ImpliedStatus.Ok).ShouldBeGreaterThan(count / 2);
+            for (var i = 0; i < count; i++)
+                if (statuses[i] != ImpliedStatus.Ok) volatilities[i] = -(int)statuses[i]; // a NaN's payload is nobody's promise
+            hash.AppendData(MemoryMarshal.AsBytes(volatilities.AsSpan()));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
