@@ -184,7 +184,12 @@ public sealed class Implied_volatilities
 
         public PricedColumns Columns(bool discounted) => new()
         {
-            Sign = _sign, Forward = _forward, Strike = _strike, Years = _years, Price = Price, Rate = discounted ? _rate : [],
+            Sign = _sign,
+            Forward = _forward,
+            Strike = _strike,
+            Years = _years,
+            Price = Price,
+            Rate = discounted ? _rate : [],
         };
     }
 }
