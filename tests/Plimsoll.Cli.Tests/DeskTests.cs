@@ -106,6 +106,7 @@ public sealed class DeskTests
 
     [Theory]
     [InlineData("BTC-27DEC24-60000-X", "60000", "0.6", "2024-12-17", "instrument")]
+    [InlineData("BTC_USDC-POOL-50000-70000", "60000", "0.6", "2024-12-17", "plimsoll pool")]
     [InlineData("BTC-27DEC24-60000-C", "0", "0.6", "2024-12-17", "--forward: found '0'")]
     [InlineData("BTC-27DEC24-60000-C", "60000", "60%", "2024-12-17", "--vol: found '60%'")]
     [InlineData("BTC-27DEC24-60000-C", "60000", "0.6", "2024-12-28", "expired")]

@@ -39,6 +39,7 @@ internal static class PriceVerb
             {
                 InstrumentKind.Option => Option(contract, new Price(price), parsed.GetValue(volatility), parsed.GetValue(at), units),
                 InstrumentKind.Spot => throw new InputException("INSTRUMENT", $"{contract} is spot: its price is its value"),
+                InstrumentKind.Pool => throw new InputException("INSTRUMENT", $"{contract} is liquidity in a pool: plimsoll pool shows it"),
                 _ => Future(contract, new Price(price), units),
             };
             if (parsed.GetValue(json)) screen.Json(answer);
