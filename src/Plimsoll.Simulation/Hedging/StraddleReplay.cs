@@ -25,7 +25,8 @@ public sealed class StraddleReplay
         Terms = terms;
         Rolls = rolls;
         Quarters = [.. rolls.GroupBy(roll => Quarter(roll.At)).Select(quarter => StraddlePeriod.Of(quarter.Key, [.. quarter]))];
-        Whole = StraddlePeriod.Of("all", rolls);
+        Years = [.. rolls.GroupBy(roll => Year(roll.At)).Select(year => StraddlePeriod.Of(year.Key, [.. year]))];
+        Whole = Years.Count == 1 ? Years[0] : StraddlePeriod.Of("all", rolls);
     }
 
     /// <summary>What was replayed.</summary>
@@ -36,6 +37,12 @@ public sealed class StraddleReplay
 
     /// <summary>The rolls by the calendar quarter they began in.</summary>
     public IReadOnlyList<StraddlePeriod> Quarters { get; }
+
+    /// <summary>The rolls by the calendar year they began in.</summary>
+    public IReadOnlyList<StraddlePeriod> Years { get; }
+
+    /// <summary>Quarters, years, and all rolls where there is more than one year.</summary>
+    public IEnumerable<StraddlePeriod> Periods => Years.Count == 1 ? [.. Quarters, Whole] : [.. Quarters, .. Years, Whole];
 
     /// <summary>All rolls together.</summary>
     public StraddlePeriod Whole { get; }
@@ -62,6 +69,8 @@ public sealed class StraddleReplay
     }
 
     private static Instant Back(Instant moment, TimeSpan span) => new(moment.UnixMicroseconds - (span.Ticks / TimeSpan.TicksPerMicrosecond));
+
+    private static string Year(Instant at) => at.ToDateTime().Year.ToString(CultureInfo.InvariantCulture);
 
     private static string Quarter(Instant at)
     {
