@@ -30,6 +30,10 @@ internal static class Specimen
         if (type == typeof(InstrumentId)) return new InstrumentId("BTC-27DEC24-60000-C");
         if (type == typeof(AccountId)) return new AccountId("alice.1_-");
         if (type == typeof(CommandId)) return new CommandId("order-7");
+        if (type == typeof(ClassId)) return new ClassId("maker");
+        if (type == typeof(BucketId)) return new BucketId("lido");
+        if (type == typeof(LimitId)) return new LimitId("btc-vega");
+        if (type == typeof(bool)) return true;
         if (type == typeof(Amount)) return new Amount(Int128.Parse("-123456789012345678901234567890"));
         if (type == typeof(Lots)) return new Lots(-42);
         if (type == typeof(Price)) return new Price(60000.125m);
@@ -48,8 +52,9 @@ internal static class Specimen
     private static Array Listed(Type element)
     {
         var list = Array.CreateInstance(element, 2);
-        list.SetValue(Of(element, full: true), 0);
-        list.SetValue(Of(element, full: false), 1);
+        bool isValue = element.IsValueType;
+        list.SetValue(isValue ? Filled(element) : Of(element, full: true), 0);
+        list.SetValue(isValue ? Filled(element) : Of(element, full: false), 1);
 
         return list;
     }

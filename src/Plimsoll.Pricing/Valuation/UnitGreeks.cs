@@ -1,4 +1,3 @@
-using Plimsoll.Numerics;
 using Plimsoll.Pricing.Options;
 using Plimsoll.Pricing.Pools;
 
@@ -74,57 +73,15 @@ public readonly record struct UnitGreeks(
 
                 return new UnitGreeks(range.ValueAt(forward), range.DeltaAt(forward), range.GammaAt(forward), 0, 0, Speed: range.SpeedAt(forward));
             case ContractShape.LinearOption:
-                return InQuote(new OptionInputs(terms.Side, forward, terms.Strike, years, volatility));
+                OptionGreeks quote = Black76.Greeks(new OptionInputs(terms.Side, forward, terms.Strike, years, volatility));
+
+                return new UnitGreeks(
+                    quote.Value, quote.Delta, quote.Gamma, quote.Vega, quote.Theta, quote.Rho, quote.Vanna, quote.Volga, quote.Charm, quote.Speed);
             default:
-                return InCoin(InQuote(new OptionInputs(terms.Side, forward, terms.Strike, years, volatility)), forward);
+                CoinGreeks coin = InverseOption.Greeks(new OptionInputs(terms.Side, forward, terms.Strike, years, volatility));
+
+                return new UnitGreeks(
+                    coin.Value, coin.Delta, coin.Gamma, coin.Vega, coin.Theta, coin.Rho, coin.Vanna, coin.Volga, coin.Charm, coin.Speed);
         }
-    }
-
-    /// <summary>
-    /// Black's value and greeks. Those of higher order follow from gamma and vega, which carry the density:
-    /// vanna = −vega·d₂/(Fs), volga = vega·d₁d₂/σ, charm = Γ·F·s·d₂/(2T), speed = −Γ/F·(1 + d₁/s), with s = σ√T.
-    /// </summary>
-    private static UnitGreeks InQuote(in OptionInputs option)
-    {
-        OptionGreeks quote = Black76.Greeks(option);
-        double spread = option.Volatility * Math.Sqrt(option.Years);
-        if (!(spread > 0) || quote.Gamma == 0) return new UnitGreeks(quote.Value, quote.Delta, quote.Gamma, quote.Vega, quote.Theta, quote.Rho);
-
-        double near = (Exact.Log(option.Forward / option.Strike) / spread) + (0.5 * spread);
-        double far = near - spread;
-
-        return new UnitGreeks(
-            quote.Value,
-            quote.Delta,
-            quote.Gamma,
-            quote.Vega,
-            quote.Theta,
-            quote.Rho,
-            -quote.Vega * far / (option.Forward * spread),
-            quote.Vega * 0.01 * near * far / option.Volatility,
-            quote.Gamma * option.Forward * spread * far / (2 * option.Years * 365),
-            -quote.Gamma / option.Forward * (1 + (near / spread)));
-    }
-
-    /// <summary>The same divided by the forward: from C = vF follow C′ = v′F + v, C″ = v″F + 2v′, C‴ = v‴F + 3v″.</summary>
-    private static UnitGreeks InCoin(in UnitGreeks quote, double forward)
-    {
-        double value = quote.Value / forward;
-        double slope = (quote.Delta - value) / forward;
-        double bend = (quote.Gamma - (2 * slope)) / forward;
-        double vega = quote.Vega / forward;
-        double theta = quote.Theta / forward;
-
-        return new UnitGreeks(
-            value,
-            slope,
-            bend,
-            vega,
-            theta,
-            quote.Rho / forward,
-            (quote.Vanna - vega) / forward,
-            quote.Volga / forward,
-            (quote.Charm - theta) / forward,
-            (quote.Speed - (3 * bend)) / forward);
     }
 }
