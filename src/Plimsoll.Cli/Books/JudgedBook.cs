@@ -56,6 +56,9 @@ internal sealed class JudgedBook
     /// <summary>Some accounts together, as what is to be hedged.</summary>
     public HedgeBook Hedged(IEnumerable<int> accounts) => HedgeBook.Of(accounts, _positions, _money, Model, Market.Market);
 
+    /// <summary>All accounts, as what is exposed.</summary>
+    public ExposedBook Exposed() => new(Market, Accounts, _positions, _money, IsVenue: false);
+
     /// <summary>Where each underlying the account depends on would take it below maintenance.</summary>
     public IEnumerable<(AssetId Underlying, double Price, LiquidationPrices Found)> LiquidationPrices(int account)
     {

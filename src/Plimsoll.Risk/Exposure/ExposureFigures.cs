@@ -1,26 +1,28 @@
 using System.Text.Json;
-using Plimsoll.Risk.Exposure;
 
-namespace Plimsoll.Server.Projections;
+namespace Plimsoll.Risk.Exposure;
 
 /// <summary>
 /// The greeks of positions in USD. Delta: worth of the coins that move alike. Gamma and speed: change of delta and of gamma
 /// per 1 %. Vega, vanna, volga: per vol point. Theta, charm: per day. Rho: per 1 % of rate. Coins: worth of the coins owned
 /// and owed, that of positions settling in them included; what they add to delta.
 /// </summary>
-internal sealed record GreekFigures(
+public sealed record GreekFigures(
     double Delta, double Gamma, double Vega, double Theta, double Rho, double Vanna, double Volga, double Charm, double Speed,
     double Value, double Notional, double Coins)
 {
+    /// <summary>The figures of greeks.</summary>
     public static GreekFigures Of(in Greeks g) =>
         new(g.Delta, g.Gamma, g.Vega, g.Theta, g.Rho, g.Vanna, g.Volga, g.Charm, g.Speed, g.Value, g.Notional, g.Coins);
 
+    /// <summary>The figures of greeks, where there are any.</summary>
     public static GreekFigures? Of(Greeks? g) => g is { } some ? Of(some) : null;
 }
 
 /// <summary>Longs less shorts, and sizes whatever the side, in USD.</summary>
-internal sealed record ExposedFigures(GreekFigures Net, GreekFigures Gross)
+public sealed record ExposedFigures(GreekFigures Net, GreekFigures Gross)
 {
+    /// <summary>The figures of an exposure.</summary>
     public static ExposedFigures Of(in Exposed exposed) => new(GreekFigures.Of(exposed.Net), GreekFigures.Of(exposed.Gross));
 }
 
@@ -30,8 +32,9 @@ internal sealed record ExposedFigures(GreekFigures Net, GreekFigures Gross)
 /// <param name="VegaCost">Half a spread of volatility on the gross vega.</param>
 /// <param name="Unfilled">Coins nobody would take.</param>
 /// <param name="Worst">How far the last coin went from the mark, as a part of it.</param>
-internal sealed record UnwoundFigures(double Coins, double DeltaCost, double VegaCost, double Unfilled, double Worst)
+public sealed record UnwoundFigures(double Coins, double DeltaCost, double VegaCost, double Unfilled, double Worst)
 {
+    /// <summary>The figures of an unwinding.</summary>
     public static UnwoundFigures Of(in Unwound unwound) => new(unwound.Coins, unwound.DeltaCost, unwound.VegaCost, unwound.Unfilled, unwound.Worst);
 }
 
@@ -43,7 +46,7 @@ internal sealed record UnwoundFigures(double Coins, double DeltaCost, double Veg
 /// <param name="NetCoin">Net at the price, coins; none without a price.</param>
 /// <param name="GrossCoin">Gross at the price, coins.</param>
 /// <param name="Unwound">What unwinding it costs.</param>
-internal sealed record UnderlyingFigures(
+public sealed record UnderlyingFigures(
     string Underlying, double Price, GreekFigures Net, GreekFigures Gross, GreekFigures? NetCoin, GreekFigures? GrossCoin, UnwoundFigures Unwound);
 
 /// <summary>One cell of the heat map.</summary>
@@ -51,28 +54,28 @@ internal sealed record UnderlyingFigures(
 /// <param name="Expiry">The column: one of <c>expiries</c>.</param>
 /// <param name="Net">Longs less shorts.</param>
 /// <param name="Gross">Sizes.</param>
-internal sealed record CellFigures(string Underlying, string Expiry, GreekFigures Net, GreekFigures Gross);
+public sealed record CellFigures(string Underlying, string Expiry, GreekFigures Net, GreekFigures Gross);
 
 /// <summary>Options of one underlying whose strikes lie alike against their forwards.</summary>
 /// <param name="Underlying">The underlying.</param>
 /// <param name="Strike">One of <c>strikes</c>.</param>
 /// <param name="Net">Longs less shorts.</param>
 /// <param name="Gross">Sizes.</param>
-internal sealed record StrikeFigures(string Underlying, string Strike, GreekFigures Net, GreekFigures Gross);
+public sealed record StrikeFigures(string Underlying, string Strike, GreekFigures Net, GreekFigures Gross);
 
 /// <summary>One class of accounts together.</summary>
 /// <param name="Class">Its name.</param>
 /// <param name="Accounts">How many.</param>
 /// <param name="Net">Longs less shorts.</param>
 /// <param name="Gross">Sizes.</param>
-internal sealed record ClassFigures(string Class, int Accounts, GreekFigures Net, GreekFigures Gross);
+public sealed record ClassFigures(string Class, int Accounts, GreekFigures Net, GreekFigures Gross);
 
 /// <summary>USD a year.</summary>
 /// <param name="Failure">For failure: intensity × loss given failure × what is at stake.</param>
 /// <param name="Oracle">For manipulation of its prices.</param>
 /// <param name="Pays">How far manipulating pays, 0 to 1.</param>
 /// <param name="Total">Both premia.</param>
-internal sealed record PremiumFigures(double Failure, double Oracle, double Pays, double Total);
+public sealed record PremiumFigures(double Failure, double Oracle, double Pays, double Total);
 
 /// <summary>A risk bucket and what is in it.</summary>
 /// <param name="Bucket">Its name.</param>
@@ -84,7 +87,7 @@ internal sealed record PremiumFigures(double Failure, double Oracle, double Pays
 /// <param name="Premium">What its risks are worth a year.</param>
 /// <param name="Net">Longs less shorts.</param>
 /// <param name="Gross">Sizes.</param>
-internal sealed record BucketFigures(
+public sealed record BucketFigures(
     string Bucket, string Kind, double Held, double Positions, double Cap, double LossIfFails, PremiumFigures Premium, GreekFigures Net, GreekFigures Gross);
 
 /// <summary>What would be left if all were unwound.</summary>
@@ -93,7 +96,7 @@ internal sealed record BucketFigures(
 /// <param name="Adjusted">What is left.</param>
 /// <param name="VegaHalfSpread">Vol points assumed for half the spread of options.</param>
 /// <param name="Depth">Where the depth comes from: <c>rulebook</c> (slippage of liquidations) or <c>book</c> (as given).</param>
-internal sealed record LiquidityFigures(double Equity, double Cost, double Adjusted, double VegaHalfSpread, string Depth);
+public sealed record LiquidityFigures(double Equity, double Cost, double Adjusted, double VegaHalfSpread, string Depth);
 
 /// <summary>All that a group of accounts is exposed to.</summary>
 /// <param name="Accounts">How many accounts.</param>
@@ -103,7 +106,7 @@ internal sealed record LiquidityFigures(double Equity, double Cost, double Adjus
 /// <param name="Strikes">Options by underlying and strike against forward.</param>
 /// <param name="Buckets">By risk bucket, all there are.</param>
 /// <param name="Liquidity">Once unwound.</param>
-internal sealed record GroupFigures(
+public sealed record GroupFigures(
     int Accounts,
     ExposedFigures Whole,
     IReadOnlyList<UnderlyingFigures> Underlyings,
@@ -113,7 +116,7 @@ internal sealed record GroupFigures(
     LiquidityFigures Liquidity);
 
 /// <summary>Words of the exposure as the API says them.</summary>
-internal static class ExposureNames
+public static class ExposureNames
 {
     /// <summary>The columns of the heat map, in order.</summary>
     public static string[] Expiries { get; } = Enum.GetNames<ExpiryBucket>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName).ToArray();

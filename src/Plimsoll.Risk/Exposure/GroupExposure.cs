@@ -1,12 +1,19 @@
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Markets.Instruments;
-using Plimsoll.Risk.Exposure;
 using Plimsoll.Units;
 
-namespace Plimsoll.Server.Projections;
+namespace Plimsoll.Risk.Exposure;
 
-/// <summary>Works out what a group of accounts is exposed to, from what it holds and the greeks of a market.</summary>
-internal sealed class GroupExposure(GreekMatrix matrix, BucketMap buckets, Func<Fund, AssetIndex, double>? held)
+/// <summary>
+/// Works out what a group of accounts is exposed to, from what it holds and the greeks of a market, as the API and the
+/// command line tell it.
+/// </summary>
+/// <param name="matrix">The greeks.</param>
+/// <param name="buckets">The risk buckets.</param>
+/// <param name="held">What the venue holds of an asset at a place, whole coins; none where it is not asked what it holds.</param>
+/// <param name="depths">The markets that are known better than by the rulebook's slippage, by asset.</param>
+public sealed class GroupExposure(
+    GreekMatrix matrix, BucketMap buckets, Func<Fund, AssetIndex, double>? held, IReadOnlyDictionary<AssetIndex, MarketDepth>? depths = null)
 {
     /// <summary>Half the spread of options that is assumed where nobody says otherwise, in vol points.</summary>
     public const double VegaHalfSpread = 1;
@@ -31,7 +38,7 @@ internal sealed class GroupExposure(GreekMatrix matrix, BucketMap buckets, Func<
             [.. Filled(sums.By(_cells)).Where(at => at.Exposed.Gross.Notional > 0).Select(at => Cell(at.Bucket, at.Exposed))],
             [.. Filled(sums.By(_strikes)).Where(at => at.Bucket % StrikeBuckets.Count > 0).Select(at => Strike(at.Bucket, at.Exposed))],
             [.. Enum.GetValues<BucketKind>().SelectMany(kind => Buckets(kind, sums))],
-            new LiquidityFigures(whole.Net.Coins, cost, whole.Net.Coins - cost, VegaHalfSpread, "rulebook"));
+            new LiquidityFigures(whole.Net.Coins, cost, whole.Net.Coins - cost, VegaHalfSpread, depths is { Count: > 0 } ? "book" : "rulebook"));
     }
 
     private UnderlyingFigures Underlying(int asset, Exposed exposed)
@@ -43,9 +50,11 @@ internal sealed class GroupExposure(GreekMatrix matrix, BucketMap buckets, Func<
             GreekFigures.Of(exposed.Net.InCoin(price)), GreekFigures.Of(exposed.Gross.InCoin(price)), UnwoundFigures.Of(Unwind(asset, exposed, price)));
     }
 
-    // As a liquidation would: the rulebook's slippage on the whole size. What keeps still is not sold for anything.
+    // Into the market that is given; else as a liquidation would, the rulebook's slippage on the whole size. What keeps still is not sold for anything.
     private Unwound Unwind(int asset, in Exposed exposed, double price)
     {
+        if (depths is not null && depths.TryGetValue(new AssetIndex(asset), out MarketDepth? depth)) return Unwound.Of(exposed, price, depth);
+
         double delta = exposed.Net.Delta + exposed.Net.Coins;
         bool still = _catalog[new AssetIndex(asset)].Class is AssetClass.Stable or AssetClass.Fiat;
         double slippage = still || !(price > 0) ? 0 : matrix.Model.Slippage(asset, Math.Abs(delta));
