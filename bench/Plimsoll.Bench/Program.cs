@@ -4,6 +4,8 @@ return args switch
 {
     ["product", ..] => ProductBench.Run(),
     ["black76", ..] => Black76Bench.Run(),
+    ["scenarios", ..] => ScenarioBench.Run(),
+    ["implied", ..] => ImpliedBench.Run(),
     ["tick", ..] => TickBench.Run(),
     ["durable", ..] => DurableBench.Run(),
     ["surface", var path, ..] => SurfaceBench.Run(path),
@@ -12,6 +14,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | tick | durable | surface CHAIN");
+    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | scenarios | implied | tick | durable | surface CHAIN");
     return 2;
 }

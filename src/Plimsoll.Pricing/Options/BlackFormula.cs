@@ -71,20 +71,23 @@ internal static class BlackFormula
             T.And(IsOrdinary(forward), IsOrdinary(strike)),
             T.And(T.LessThan(T.Of(-double.Epsilon), spread), T.LessThan(spread, T.Of(1e150))));
 
-    /// <summary>The value of the side that is out of the money, in quote units, undiscounted.</summary>
+    /// <summary>The value of the side that is out of the money, in quote units, undiscounted; may be below 0 by rounding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T OutOfTheMoney<T>(T least, in BlackParts<T> p) where T : struct, IReal<T>
-    {
-        var wide = T.LessThan(p.Near, T.Of(-Wide));
-        var value = T.Select(wide, least - (p.Weight * (p.MillsNear + p.MillsFar)), p.Weight * p.Span);
-        return T.Select(T.And(T.LessThan(T.Of(Still), p.Spread), T.LessThan(T.Of(0), value)), value, T.Of(0));
-    }
+    public static T OutOfTheMoney<T>(T least, T weight, T near, T span, T both) where T : struct, IReal<T> =>
+        T.Select(T.LessThan(near, T.Of(-Wide)), least - (weight * both), weight * span);
+
+    /// <summary>The same from a fresh pair of Mills ratios.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T OutOfTheMoney<T>(T least, T weight, T near, in MillsPair<T> pair) where T : struct, IReal<T> =>
+        OutOfTheMoney(least, weight, near, Span(near, pair.Fall), pair.Near + pair.Far);
 
     /// <summary>Value in quote units, undiscounted, of options whose arguments have a meaning.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(in BlackTerms<T> o, in BlackParts<T> p) where T : struct, IReal<T>
     {
-        var outside = OutOfTheMoney(T.Select(T.LessThan(o.Strike, o.Forward), o.Strike, o.Forward), p);
+        var least = T.Select(T.LessThan(o.Strike, o.Forward), o.Strike, o.Forward);
+        var outside = OutOfTheMoney(least, p.Weight, p.Near, p.Span, p.MillsNear + p.MillsFar);
+        outside = T.Select(T.And(T.LessThan(T.Of(Still), p.Spread), T.LessThan(T.Of(0), outside)), outside, T.Of(0));
         var intrinsic = o.Sign * (o.Forward - o.Strike);
         return outside + T.Select(T.LessThan(T.Of(0), intrinsic), intrinsic, T.Of(0));
     }
