@@ -9,11 +9,12 @@ return args switch
     ["tick", ..] => TickBench.Run(),
     ["durable", ..] => DurableBench.Run(),
     ["surface", var path, ..] => SurfaceBench.Run(path),
+    ["rulebooks", var folder, ..] => RulebookBench.Run(folder),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | scenarios | implied | tick | durable | surface CHAIN");
+    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | scenarios | implied | tick | durable | surface CHAIN | rulebooks FOLDER");
     return 2;
 }

@@ -35,6 +35,35 @@ public sealed class DeskTests
     }
 
     [Fact]
+    public async Task A_book_is_judged_by_other_venues_side_by_side()
+    {
+        using var folder = new Folder();
+
+        Typed margin = await Typed.Plimsoll("margin", folder.File("book.json", Book), "--market", folder.File("market.json", Market), "--rulebook", "house,derive-srm,binance,aave", "--json");
+
+        margin.Code.ShouldBe(ExitCode.Good, margin.Error);
+        JsonElement[] rows = [.. margin.Json[0].GetProperty("rulebooks").EnumerateArray()];
+        rows.Select(r => r.GetProperty("rulebook").GetString()).ShouldBe(["house", "derive-srm", "binance", "aave"]);
+        // One coin at 8,000: 5 % of it at Derive, 0.4 % at Binance, where 4,000 of equity last until 4,000 / 0.996.
+        rows[1].GetProperty("maintenanceRequirement").GetDouble().ShouldBe(400, 1e-9);
+        rows[2].GetProperty("maintenanceRequirement").GetDouble().ShouldBe(32, 1e-9);
+        rows[2].GetProperty("liquidationPrices")[0].GetProperty("found").GetProperty("below").GetDouble().ShouldBe(4_000 / 0.996, 1e-4);
+        rows[3].GetProperty("notApplicable").GetString()!.ShouldContain("contracts");
+    }
+
+    [Fact]
+    public async Task A_rulebook_nobody_knows_is_named_with_those_there_are()
+    {
+        using var folder = new Folder();
+
+        Typed margin = await Typed.Plimsoll("margin", folder.File("book.json", Book), "--market", folder.File("market.json", Market), "--rulebook", "house,atlantis");
+
+        margin.Code.ShouldBe(ExitCode.BadInput);
+        margin.Error.ShouldContain("--rulebook");
+        margin.Error.ShouldContain("derive-pmrm");
+    }
+
+    [Fact]
     public async Task An_explained_account_shows_the_scenario_that_binds()
     {
         using var folder = new Folder();

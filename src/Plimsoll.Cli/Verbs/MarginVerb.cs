@@ -36,7 +36,7 @@ internal static class MarginVerb
         {
             JudgedBook judged = JudgedBook.Read(parsed.GetValue(book)!, parsed.GetValue(market)!, parsed.GetValue(parameters));
             int[] chosen = Chosen(judged, parsed.GetValue(account));
-            if (parsed.GetValue(rulebook) is { } names) return RulebookTable.Show(screen, judged, chosen, names, parsed.GetValue(json));
+            if (parsed.GetValue(rulebook) is { } names) return RulebookTable.Show(screen, judged, chosen, names, parsed.GetValue(explain), parsed.GetValue(json));
             if (parsed.GetValue(json)) screen.Json(chosen.Select(a => Answer(judged, a)));
             else Show(screen, judged, chosen, parsed.GetValue(explain));
 

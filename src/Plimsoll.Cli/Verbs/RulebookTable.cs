@@ -21,7 +21,7 @@ internal static class RulebookTable
 
     /// <summary>Shows the accounts under the rulebooks named; bad news where one of them would liquidate.</summary>
     /// <exception cref="InputException">A name is not known.</exception>
-    public static int Show(Screen screen, JudgedBook book, int[] accounts, string names, bool json)
+    public static int Show(Screen screen, JudgedBook book, int[] accounts, string names, bool explain, bool json)
     {
         string[] asked = names == Every ? [.. Names] : names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (asked.Length == 0) throw new InputException("--rulebook", "expected at least one name");
@@ -30,7 +30,7 @@ internal static class RulebookTable
 
         (string Account, Row[] Rows)[] judged = [.. accounts.Select(a => (book.Accounts[a], asked.Distinct(StringComparer.Ordinal).Select(name => Judge(book, a, name)).ToArray()))];
         if (json) screen.Json(judged.Select(j => new { account = j.Account, rulebooks = j.Rows }));
-        else foreach ((string account, Row[] rows) in judged) Print(screen, book, account, rows);
+        else foreach ((string account, Row[] rows) in judged) Print(screen, book, account, rows, explain);
 
         return Array.Exists(judged, j => Array.Exists(j.Rows, r => r.MaintenanceHealth < 0)) ? ExitCode.BadNews : ExitCode.Good;
     }
@@ -43,19 +43,19 @@ internal static class RulebookTable
             Verdict verdict = book.Verdict(account);
             IEnumerable<Threshold> prices = book.LiquidationPrices(account).Select(p => new Threshold(p.Underlying.Value, p.Found));
 
-            return new Row(name, null, verdict.Equity, verdict.InitialHealth, verdict.MaintenanceHealth, portfolio.Notional, [.. prices], "nothing it knows of", "the risk parameters of this run", []);
+            return new Row(name, null, verdict.Equity, verdict.InitialHealth, verdict.MaintenanceHealth, portfolio.Notional, [.. prices], "nothing it knows of", "the risk parameters of this run", [], []);
         }
 
         IRulebook rules = RulebookShelf.Find(name)!;
         RulebookAnswer answer = rules.Judge(portfolio);
-        if (answer.NotApplicable is { } reason) return new Row(name, reason, portfolio.Equity, null, null, portfolio.Notional, [], rules.Blind, rules.Parameters, []);
+        if (answer.NotApplicable is { } reason) return new Row(name, reason, portfolio.Equity, null, null, portfolio.Notional, [], rules.Blind, rules.Parameters, [], []);
 
         IEnumerable<Threshold> found = book.Movable(account).Select(a => new Threshold(portfolio.Assets[a].Asset.Value, RulebookLiquidation.Solve(rules, portfolio, a)));
 
-        return new Row(name, null, portfolio.Equity, answer.InitialHealth, answer.MaintenanceHealth, portfolio.Notional, [.. found], rules.Blind, rules.Parameters, [.. answer.Uncounted]);
+        return new Row(name, null, portfolio.Equity, answer.InitialHealth, answer.MaintenanceHealth, portfolio.Notional, [.. found], rules.Blind, rules.Parameters, [.. answer.Uncounted], answer.Lines);
     }
 
-    private static void Print(Screen screen, JudgedBook book, string account, Row[] rows)
+    private static void Print(Screen screen, JudgedBook book, string account, Row[] rows, bool explain)
     {
         Table figures = Tables.New("rulebook", ">initial", ">maint.", ">health", ">leverage", "liquidates at");
         Table limits = Tables.New("rulebook", "parameters", "ignores");
@@ -79,6 +79,15 @@ internal static class RulebookTable
 
         screen.Page.Section($"{account}: under several rulebooks", figures, $"USD, at {book.Market.Now}; initial and maint. are equity less health, leverage the most that initial leaves");
         screen.Page.Section($"{account}: what stands behind it", limits);
+        if (!explain) return;
+
+        foreach (Row row in rows.Where(r => r.Lines.Count > 0))
+        {
+            Table lines = Tables.New(row.Rulebook, ">initial", ">maint.");
+            foreach (RulebookLine line in row.Lines.Where(l => l.Initial != 0 || l.Maintenance != 0))
+                lines.AddRow(Markup.Escape(line.What), Figures.Usd(line.Initial), Figures.Usd(line.Maintenance));
+            screen.Page.Section($"{account}: {row.Rulebook}", lines, "USD; the lines sum to health");
+        }
     }
 
     /// <summary>Where an asset's price would liquidate the account.</summary>
@@ -102,7 +111,8 @@ internal static class RulebookTable
         IReadOnlyList<Threshold> LiquidationPrices,
         string Blind,
         string Parameters,
-        IReadOnlyList<string> Uncounted)
+        IReadOnlyList<string> Uncounted,
+        IReadOnlyList<RulebookLine> Lines)
     {
         public double? InitialRequirement => Equity - InitialHealth;
 

@@ -44,7 +44,7 @@ public sealed record AdditiveRulebook(
             if (Rule(portfolio, contract) is null) return RulebookAnswer.No($"{contract.Instrument}: no schedule for its underlying");
         }
 
-        var lines = new List<MarginLine>();
+        var lines = new List<RulebookLine>();
         var uncounted = new List<string>();
         for (int a = 0; a < portfolio.Assets.Length; a++) Count(portfolio, a, lines, uncounted);
         foreach (HeldContract contract in portfolio.Contracts)
@@ -52,13 +52,13 @@ public sealed record AdditiveRulebook(
             FutureRule rule = Rule(portfolio, contract)!;
             decimal notional = ExactFigure.Of(portfolio.NotionalOf(contract), contract.Instrument.Value);
             decimal initial = notional * rule.Initial.Tiers[rule.Initial.Place(notional)].Rate;
-            lines.Add(new MarginLine(contract.Instrument.Value, -(double)rule.Maintenance.Amount(notional), -(double)initial));
+            lines.Add(new RulebookLine(contract.Instrument.Value, -(double)rule.Maintenance.Amount(notional), -(double)initial));
         }
 
         return RulebookAnswer.Of(lines, uncounted);
     }
 
-    private void Count(Portfolio portfolio, int asset, List<MarginLine> lines, List<string> uncounted)
+    private void Count(Portfolio portfolio, int asset, List<RulebookLine> lines, List<string> uncounted)
     {
         HeldAsset held = portfolio.Assets[asset];
         double value = portfolio.NetCoins(asset) * held.Price;
@@ -73,7 +73,7 @@ public sealed record AdditiveRulebook(
         }
 
         double counted = value > 0 ? (double)tiers!.Amount(ExactFigure.Of(value, held.Asset.Value)) : value;
-        lines.Add(new MarginLine(held.Asset.Value, counted, counted));
+        lines.Add(new RulebookLine(held.Asset.Value, counted, counted));
     }
 
     private FutureRule? Rule(Portfolio portfolio, HeldContract contract) =>

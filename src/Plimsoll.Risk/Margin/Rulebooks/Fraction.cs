@@ -36,7 +36,7 @@ internal readonly struct Fraction
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        
+
         // The three words are 32 bits without sign, whatever the type they come in says.
         var (high, middle, low) = unchecked(((uint)bits[2], (uint)bits[1], (uint)bits[0]));
         BigInteger whole = ((BigInteger)high << 64) | ((BigInteger)middle << 32) | low;

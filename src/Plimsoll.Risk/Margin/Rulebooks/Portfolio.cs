@@ -63,6 +63,7 @@ public sealed record Portfolio(ImmutableArray<HeldAsset> Assets, ImmutableArray<
     /// <param name="market">What it is worth.</param>
     /// <param name="positions">Contracts with signed size and the cost carried in the settlement asset.</param>
     /// <param name="money">Coins by asset: cash + loan − cost carried, as the judge reads them.</param>
+    /// <exception cref="InputException">A contract has no price.</exception>
     public static Portfolio Of(
         Catalog catalog,
         MarketState market,
@@ -121,8 +122,11 @@ public sealed record Portfolio(ImmutableArray<HeldAsset> Assets, ImmutableArray<
     {
         Instrument listed = catalog[index];
         ContractTerms terms = ContractTerms.Of(listed);
+        double forward = market.ForwardOf(index);
 
-        return new HeldContract(listed.Id, listed.Kind, terms, size, cost, market.ForwardOf(index), market.VolatilityOf(index), terms.YearsAt(market.At));
+        return forward > 0
+            ? new HeldContract(listed.Id, listed.Kind, terms, size, cost, forward, market.VolatilityOf(index), terms.YearsAt(market.At))
+            : throw new InputException(listed.Id.Value, "has no price");
     }
 
     private bool Leads(int from, int goal)

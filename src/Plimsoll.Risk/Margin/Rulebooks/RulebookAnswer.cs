@@ -9,7 +9,7 @@ public sealed record RulebookAnswer
     public string? NotApplicable { get; private init; }
 
     /// <summary>What adds up to both health figures.</summary>
-    public ImmutableArray<MarginLine> Lines { get; private init; } = [];
+    public ImmutableArray<RulebookLine> Lines { get; private init; } = [];
 
     /// <summary>What of this account the rulebook does not count.</summary>
     public ImmutableArray<string> Uncounted { get; private init; } = [];
@@ -27,9 +27,9 @@ public sealed record RulebookAnswer
     /// <summary>An answer made of its lines.</summary>
     /// <param name="lines">What adds up to both health figures.</param>
     /// <param name="uncounted">What of the account is not counted.</param>
-    public static RulebookAnswer Of(IEnumerable<MarginLine> lines, IEnumerable<string> uncounted)
+    public static RulebookAnswer Of(IEnumerable<RulebookLine> lines, IEnumerable<string> uncounted)
     {
-        ImmutableArray<MarginLine> all = [.. lines];
+        ImmutableArray<RulebookLine> all = [.. lines];
 
         return new RulebookAnswer
         {

@@ -27,13 +27,13 @@ public sealed record AaveRulebook : IRulebook
         ArgumentNullException.ThrowIfNull(portfolio);
         if (portfolio.Contracts.Length > 0) return RulebookAnswer.No("lends and borrows only; the account holds contracts");
 
-        var lines = new List<MarginLine>();
+        var lines = new List<RulebookLine>();
         var uncounted = new List<string>();
         foreach (HeldAsset held in portfolio.Assets)
         {
             double value = held.Coins * held.Price;
-            if (value < 0) lines.Add(new MarginLine($"{held.Asset} owed", value, value));
-            else if (value > 0 && Factors(held.Class) is { } factors) lines.Add(new MarginLine(held.Asset.Value, value * factors.Threshold, value * factors.LoanToValue));
+            if (value < 0) lines.Add(new RulebookLine($"{held.Asset} owed", value, value));
+            else if (value > 0 && Factors(held.Class) is { } factors) lines.Add(new RulebookLine(held.Asset.Value, value * factors.Threshold, value * factors.LoanToValue));
             else if (value > 0) uncounted.Add($"{held.Asset} as collateral");
         }
 

@@ -31,7 +31,7 @@ public sealed record DeribitRulebook(double InitialBase, double MaintenanceBase,
     public RulebookAnswer Judge(Portfolio portfolio)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
-        var lines = new List<MarginLine>();
+        var lines = new List<RulebookLine>();
         var uncounted = new List<string>();
         for (int a = 0; a < portfolio.Assets.Length; a++)
         {
@@ -45,7 +45,7 @@ public sealed record DeribitRulebook(double InitialBase, double MaintenanceBase,
             }
 
             double haircut = value < 0 ? 0 : held.Class switch { AssetClass.Major => CoinHaircut, AssetClass.Staked => 2 * CoinHaircut, _ => 0 };
-            lines.Add(new MarginLine(held.Asset.Value, value * (1 - haircut), value * (1 - haircut)));
+            lines.Add(new RulebookLine(held.Asset.Value, value * (1 - haircut), value * (1 - haircut)));
         }
 
         foreach (HeldContract contract in portfolio.Contracts)
@@ -58,20 +58,20 @@ public sealed record DeribitRulebook(double InitialBase, double MaintenanceBase,
         return RulebookAnswer.Of(lines, uncounted);
     }
 
-    private MarginLine Future(Portfolio portfolio, HeldContract contract)
+    private RulebookLine Future(Portfolio portfolio, HeldContract contract)
     {
         bool scales = portfolio.Assets[contract.Terms.Underlying].Asset.Value == "BTC";
         double notional = portfolio.NotionalOf(contract);
         double growth = scales ? PerCoin * Math.Abs(contract.Coins) : 0;
 
-        return new MarginLine(contract.Instrument.Value, -notional * (MaintenanceBase + growth), -notional * (InitialBase + growth));
+        return new RulebookLine(contract.Instrument.Value, -notional * (MaintenanceBase + growth), -notional * (InitialBase + growth));
     }
 
-    private static MarginLine Option(Portfolio portfolio, HeldContract contract)
+    private static RulebookLine Option(Portfolio portfolio, HeldContract contract)
     {
         // The option's worth is in the settlement coin's value already: a long's is taken out again, and of what a short is
         // asked for its mark is left out.
-        if (contract.Size >= 0) return new MarginLine(contract.Instrument.Value, -portfolio.Profit(contract), -portfolio.Profit(contract));
+        if (contract.Size >= 0) return new RulebookLine(contract.Instrument.Value, -portfolio.Profit(contract), -portfolio.Profit(contract));
 
         double strike = contract.Terms.Strike;
         double outside = Math.Max(contract.Terms.Side == OptionSide.Call ? strike - contract.Forward : contract.Forward - strike, 0);
@@ -79,7 +79,7 @@ public sealed record DeribitRulebook(double InitialBase, double MaintenanceBase,
         OptionMargin coin = new ShortOption(contract.Terms.Side, ExactFigure.Of(contract.Forward, "forward"), ExactFigure.Of(outside, "strike"), ExactFigure.Of(mark, "mark")).Margin;
         double notional = portfolio.NotionalOf(contract);
 
-        return new MarginLine(
+        return new RulebookLine(
             contract.Instrument.Value, -notional * ((double)coin.Maintenance - mark), -notional * ((double)coin.Initial - mark));
     }
 }

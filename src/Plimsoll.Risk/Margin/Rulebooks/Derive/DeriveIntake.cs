@@ -53,7 +53,7 @@ internal sealed class DeriveIntake
             group.Select(c => new OptionPosition(c.Terms.Side, c.Terms.Strike, c.Size, c.Volatility)).ToImmutableArray()));
 
     /// <summary>A line in stablecoins as one in the numeraire.</summary>
-    public MarginLine InNumeraire(MarginLine line) => line with { Maintenance = line.Maintenance * CashPrice, Initial = line.Initial * CashPrice };
+    public RulebookLine InNumeraire(RulebookLine line) => line with { Maintenance = line.Maintenance * CashPrice, Initial = line.Initial * CashPrice };
 
     private string? Objection()
     {

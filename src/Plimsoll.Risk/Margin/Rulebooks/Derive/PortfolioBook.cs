@@ -56,10 +56,12 @@ public sealed record PortfolioBook(
         Require(Spot.Price > 0 && double.IsFinite(Spot.Price), "spot", "a price above 0");
         Require(StablePrice > 0 && double.IsFinite(StablePrice), "stable price", "a price above 0");
         Require(double.IsFinite(Perpetual.Size * Perpetual.Price.Price) && double.IsFinite(Perpetual.Profit + Perpetual.Funding), "perpetual", "finite figures");
-        Require(Collateral.All(c => double.IsFinite(c.Amount * c.Price.Price)), "collateral", "finite figures");
+        Require(double.IsFinite(Spot.Confidence) && double.IsFinite(Perpetual.Price.Confidence), "confidence", "a number");
+        Require(Collateral.All(c => c.Amount >= 0 && double.IsFinite(c.Amount * c.Price.Price) && double.IsFinite(c.Price.Confidence)), "collateral", "an amount not below 0 and finite figures");
         foreach (OptionExpiry expiry in Expiries)
         {
             Require(double.IsFinite(expiry.Seconds) && double.IsFinite(expiry.Rate), "expiry", "finite figures");
+            Require(double.IsFinite(expiry.Forward.Confidence + expiry.RateConfidence + expiry.VolatilityConfidence), "confidence", "a number");
             Require(expiry.Forward.Price > 0 && double.IsFinite(expiry.Forward.Price), "forward", "a price above 0");
             Require(expiry.Options.All(o => double.IsFinite(o.Size) && o.Strike >= 0 && o.Volatility >= 0), "option", "a size, and a strike and a volatility not below 0");
         }

@@ -107,5 +107,5 @@ public sealed record PortfolioRulebook(PortfolioRules Rules) : IRulebook
         return largest;
     }
 
-    private static MarginLine Money(DeriveIntake taken) => taken.InNumeraire(new MarginLine("cash", taken.CashCoins, taken.CashCoins));
+    private static RulebookLine Money(DeriveIntake taken) => taken.InNumeraire(new RulebookLine("cash", taken.CashCoins, taken.CashCoins));
 }

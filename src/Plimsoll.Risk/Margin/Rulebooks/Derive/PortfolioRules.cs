@@ -32,7 +32,7 @@ public sealed record PortfolioRules(PortfolioParameters Parameters)
 
         double marked = MarkToMarket(book, expiries);
         double peg = Parameters.Other.Peg.At(book.StablePrice);
-        ImmutableArray<MarginLine> lines =
+        ImmutableArray<RulebookLine> lines =
         [
             new("mark to market", marked, marked),
             new(binding is null ? "basis" : "worst scenario", worst * Parameters.MaintenanceLossFactor, worst * Parameters.InitialLossFactor),
@@ -59,7 +59,7 @@ public sealed record PortfolioRules(PortfolioParameters Parameters)
         return delta + expiries.Sum(e => e.Change(scenario));
     }
 
-    private IEnumerable<MarginLine> Contingencies(PortfolioBook book)
+    private IEnumerable<RulebookLine> Contingencies(PortfolioBook book)
     {
         OtherContingency other = Parameters.Other;
         (double spot, double sure) = (book.Spot.Price, book.Spot.Confidence);
@@ -73,7 +73,7 @@ public sealed record PortfolioRules(PortfolioParameters Parameters)
             yield return Charge("perpetual confidence", 0, other.Confidence.On(traded, perpetual));
         }
 
-        foreach (OptionExpiry expiry in book.Expiries)
+        foreach (OptionExpiry expiry in book.Expiries.Where(e => !e.Options.IsEmpty))
         {
             double naked = Naked(expiry.Options) * spot;
             double confidence = Math.Min(Math.Min(expiry.Forward.Confidence, expiry.RateConfidence), Math.Min(expiry.VolatilityConfidence, traded));
@@ -90,7 +90,7 @@ public sealed record PortfolioRules(PortfolioParameters Parameters)
     }
 
     // Initial margin bears the maintenance charge and its own.
-    private static MarginLine Charge(string what, double maintenance, double initialBesides) => new(what, -maintenance, -maintenance - initialBesides);
+    private static RulebookLine Charge(string what, double maintenance, double initialBesides) => new(what, -maintenance, -maintenance - initialBesides);
 
     private static double Worth(PortfolioBook book, CollateralPosition held) => held.Amount * held.Price.Price / book.StablePrice;
 

@@ -19,4 +19,4 @@ public sealed record PortfolioVerdict(
     double Basis,
     ImmutableArray<double> Scenarios,
     int? Binding,
-    ImmutableArray<MarginLine> Lines);
+    ImmutableArray<RulebookLine> Lines);

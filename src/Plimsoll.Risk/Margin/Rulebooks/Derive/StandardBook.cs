@@ -27,4 +27,4 @@ public sealed record StandardBook(double Cash, double StablePrice, ImmutableArra
 /// <param name="Maintenance">Must it be liquidated?</param>
 /// <param name="MarkToMarket">Worth of everything, cash included.</param>
 /// <param name="Lines">What adds up to both margins, by market.</param>
-public sealed record StandardVerdict(double Initial, double Maintenance, double MarkToMarket, ImmutableArray<MarginLine> Lines);
+public sealed record StandardVerdict(double Initial, double Maintenance, double MarkToMarket, ImmutableArray<RulebookLine> Lines);

@@ -35,11 +35,12 @@ public sealed record StandardRules(StandardParameters Parameters)
         if (!(book.StablePrice > 0)) throw new InputException("stable price", "expected a price above 0");
 
         double marked = book.Cash;
-        var lines = ImmutableArray.CreateBuilder<MarginLine>();
-        lines.Add(new MarginLine("cash", book.Cash, book.Cash));
+        var lines = ImmutableArray.CreateBuilder<RulebookLine>();
+        lines.Add(new RulebookLine("cash", book.Cash, book.Cash));
         foreach (StandardMarket market in book.Markets)
         {
             if (!(market.Spot.Price > 0 && double.IsFinite(market.Spot.Price))) throw new InputException("spot", "expected a price above 0");
+            if (!double.IsFinite(market.Spot.Confidence + market.Perpetual.Price.Confidence)) throw new InputException("confidence", "expected a number");
 
             lines.Add(Depeg(market, book.StablePrice));
             marked += Perpetual(market, lines);
@@ -47,17 +48,20 @@ public sealed record StandardRules(StandardParameters Parameters)
             marked += Base(market, lines) / book.StablePrice;
         }
 
-        return new StandardVerdict(lines.Sum(l => l.Initial), lines.Sum(l => l.Maintenance), marked, lines.DrainToImmutable());
+        (double initial, double maintenance) = (lines.Sum(l => l.Initial), lines.Sum(l => l.Maintenance));
+        if (!double.IsFinite(initial + maintenance + marked)) throw new InputException("book", "holds a size or price that is not a number");
+
+        return new StandardVerdict(initial, maintenance, marked, lines.DrainToImmutable());
     }
 
-    private MarginLine Depeg(StandardMarket market, double stable)
+    private RulebookLine Depeg(StandardMarket market, double stable)
     {
         double exposed = Math.Abs(market.Perpetual.Size) + market.Expiries.Sum(e => Short(e.Options));
 
-        return new MarginLine("depeg", 0, -exposed * Parameters.Peg.At(stable) * market.Spot.Price);
+        return new RulebookLine("depeg", 0, -exposed * Parameters.Peg.At(stable) * market.Spot.Price);
     }
 
-    private double Perpetual(StandardMarket market, ImmutableArray<MarginLine>.Builder lines)
+    private double Perpetual(StandardMarket market, ImmutableArray<RulebookLine>.Builder lines)
     {
         PerpetualPosition held = market.Perpetual;
         if (held.Size == 0) return 0;
@@ -65,14 +69,14 @@ public sealed record StandardRules(StandardParameters Parameters)
         double size = Math.Abs(held.Size);
         double profit = held.Profit + held.Funding;
         double doubt = Parameters.Confidence.On(Math.Min(market.Spot.Confidence, held.Price.Confidence), market.Spot.Price * size);
-        lines.Add(new MarginLine("perpetual profit", profit, profit));
-        lines.Add(new MarginLine("perpetual", -size * held.Price.Price * Parameters.PerpMaintenance, -size * held.Price.Price * Parameters.PerpInitial));
-        lines.Add(new MarginLine("perpetual confidence", 0, -doubt));
+        lines.Add(new RulebookLine("perpetual profit", profit, profit));
+        lines.Add(new RulebookLine("perpetual", -size * held.Price.Price * Parameters.PerpMaintenance, -size * held.Price.Price * Parameters.PerpInitial));
+        lines.Add(new RulebookLine("perpetual confidence", 0, -doubt));
 
         return profit;
     }
 
-    private double Expiry(StandardMarket market, StandardExpiry expiry, ImmutableArray<MarginLine>.Builder lines)
+    private double Expiry(StandardMarket market, StandardExpiry expiry, ImmutableArray<RulebookLine>.Builder lines)
     {
         if (expiry.Options.IsEmpty) return 0;
 
@@ -91,19 +95,19 @@ public sealed record StandardRules(StandardParameters Parameters)
 
         (double lossMaintenance, double lossInitial) = Parameters.Options.GreatestLoss(expiry.Options, expiry.Forward.Price);
         double confidence = Math.Min(market.Spot.Confidence, Math.Min(expiry.Forward.Confidence, expiry.VolatilityConfidence));
-        lines.Add(new MarginLine("options", Math.Max(maintenance, lossMaintenance), Math.Max(initial, lossInitial)));
-        lines.Add(new MarginLine("option confidence", 0, -Parameters.Confidence.On(confidence, spot * Short(expiry.Options))));
+        lines.Add(new RulebookLine("options", Math.Max(maintenance, lossMaintenance), Math.Max(initial, lossInitial)));
+        lines.Add(new RulebookLine("option confidence", 0, -Parameters.Confidence.On(confidence, spot * Short(expiry.Options))));
 
         return worth;
     }
 
-    private double Base(StandardMarket market, ImmutableArray<MarginLine>.Builder lines)
+    private double Base(StandardMarket market, ImmutableArray<RulebookLine>.Builder lines)
     {
         double worth = market.Base * market.Spot.Price;
         if (worth == 0) return 0;
 
-        lines.Add(new MarginLine("base", worth * Parameters.BaseFactor, worth * Parameters.BaseFactor * Parameters.BaseInitialScale));
-        lines.Add(new MarginLine("base confidence", 0, -Parameters.Confidence.On(market.Spot.Confidence, worth)));
+        lines.Add(new RulebookLine("base", worth * Parameters.BaseFactor, worth * Parameters.BaseFactor * Parameters.BaseInitialScale));
+        lines.Add(new RulebookLine("base confidence", 0, -Parameters.Confidence.On(market.Spot.Confidence, worth)));
 
         return worth;
     }

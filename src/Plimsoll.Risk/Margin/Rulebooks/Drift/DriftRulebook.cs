@@ -34,7 +34,7 @@ public sealed record DriftRulebook : IRulebook
     public RulebookAnswer Judge(Portfolio portfolio)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
-        var lines = new List<MarginLine>();
+        var lines = new List<RulebookLine>();
         var uncounted = new List<string>();
         for (int a = 0; a < portfolio.Assets.Length; a++)
         {
@@ -52,7 +52,7 @@ public sealed record DriftRulebook : IRulebook
 
             double notional = portfolio.NotionalOf(contract);
             BigInteger size = Whole(contract.Size);
-            lines.Add(new MarginLine(
+            lines.Add(new RulebookLine(
                 contract.Instrument.Value,
                 -notional * (double)PerpRatios.Liability(size, MarginKind.Maintenance) / TenThousand,
                 -notional * (double)PerpRatios.Liability(size, MarginKind.Initial) / TenThousand));
@@ -61,15 +61,15 @@ public sealed record DriftRulebook : IRulebook
         return RulebookAnswer.Of(lines, uncounted);
     }
 
-    private static MarginLine Spot(HeldAsset held, double coins)
+    private static RulebookLine Spot(HeldAsset held, double coins)
     {
         double value = coins * held.Price;
-        if (held.Class == AssetClass.Stable) return new MarginLine(held.Asset.Value, value, value);
+        if (held.Class == AssetClass.Stable) return new RulebookLine(held.Asset.Value, value, value);
 
         BigInteger size = Whole(coins);
         double At(MarginKind kind) => (double)(coins > 0 ? AssetWeights.Asset(size, 0, kind) : BorrowWeights.Liability(size, kind)) / TenThousand;
 
-        return new MarginLine(held.Asset.Value, value * At(MarginKind.Maintenance), value * At(MarginKind.Initial));
+        return new RulebookLine(held.Asset.Value, value * At(MarginKind.Maintenance), value * At(MarginKind.Initial));
     }
 
     private static BigInteger Whole(double coins) => (BigInteger)(Math.Abs(coins) * Unit);

@@ -45,13 +45,13 @@ public sealed record DydxRulebook : IRulebook
             ExactFigure.Of(portfolio.Assets[cash].Coins - portfolio.Contracts.Sum(c => c.Cost), Stablecoin),
             [.. portfolio.Contracts.Select(c => Position(portfolio, c))]);
         double collateral = (double)subaccount.NetCollateral * price;
-        IEnumerable<MarginLine> required = subaccount.Positions.Select((p, k) => new MarginLine(
+        IEnumerable<RulebookLine> required = subaccount.Positions.Select((p, k) => new RulebookLine(
             p.Perpetual,
             -(double)(Math.Abs(p.Size * p.Price) * p.MaintenanceFraction) * price,
             -InitialMargin(Tier(portfolio, portfolio.Contracts[k]).InitialPpm, Math.Abs(p.Size * p.Price)) * price));
 
         return RulebookAnswer.Of(
-            [new MarginLine("net collateral", collateral, collateral), .. required],
+            [new RulebookLine("net collateral", collateral, collateral), .. required],
             portfolio.Assets.Where(a => a.Coins > 0 && a.Asset.Value != Stablecoin).Select(a => $"{a.Asset} as collateral"));
     }
 

@@ -20,9 +20,12 @@ namespace Plimsoll.Risk.Margin.Rulebooks.Mango;
 public sealed record HealthAccount(ImmutableArray<TokenHealth> Tokens, ImmutableArray<PerpHealth> Perpetuals, ImmutableArray<SpotOrders> Orders)
 {
     /// <summary>The health, in the numeraire.</summary>
-    /// <exception cref="InputException">A position or an order names a token that is not there.</exception>
+    /// <exception cref="InputException">A position or an order names a token that is not there, or a figure has no meaning.</exception>
     public double Health()
     {
+        foreach (SpotOrders market in Orders)
+            if (!(market.ReservedBase >= 0 && market.ReservedQuote >= 0)) throw new InputException("reserved", "expected 0 or more");
+
         SignedWeights[] weights = [.. Tokens.Select(t => t.Scaled)];
         double[] balances = Balances();
         double health = 0;
@@ -45,7 +48,7 @@ public sealed record HealthAccount(ImmutableArray<TokenHealth> Tokens, Immutable
                 LastAdded(asQuote, most[market.Quote], weights[market.Quote]) * Tokens[market.Quote].Price);
         }
 
-        return health;
+        return double.IsFinite(health) ? health : throw new InputException("account", "holds a figure that is not a number");
     }
 
     private double[] Balances()

@@ -37,7 +37,7 @@ public sealed record MangoRulebook : IRulebook
             .Where(a => a.Coins > 0 && Weights(a.Class, initial: false).Asset == 0)
             .Select(a => $"{a.Asset} as collateral");
 
-        return RulebookAnswer.Of([new MarginLine("health", maintenance, initial)], uncounted);
+        return RulebookAnswer.Of([new RulebookLine("health", maintenance, initial)], uncounted);
     }
 
     private static HealthAccount Account(Portfolio portfolio, bool initial)

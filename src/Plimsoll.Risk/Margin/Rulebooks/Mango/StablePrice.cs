@@ -39,7 +39,8 @@ public sealed class StablePrice
     /// <param name="terms">How fast it follows.</param>
     public StablePrice(double start, long at, StablePriceTerms terms)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(start);
+        if (!(start > 0) || !double.IsFinite(start)) throw new ArgumentOutOfRangeException(nameof(start), start, "A price lies above 0.");
+        ArgumentOutOfRangeException.ThrowIfNegative(at);
         (Value, last, this.terms) = (start, at, terms);
         hour = HourOf(at);
         Array.Fill(delayed, start);
@@ -63,7 +64,7 @@ public sealed class StablePrice
     /// <param name="at">Unix seconds, not before the last observation.</param>
     public void Observe(double price, long at)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(price);
+        if (!(price > 0) || !double.IsFinite(price)) throw new ArgumentOutOfRangeException(nameof(price), price, "A price lies above 0.");
         long gap = at - last;
         if (gap < LeastGap) return;
 

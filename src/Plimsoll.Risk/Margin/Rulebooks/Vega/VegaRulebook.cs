@@ -36,18 +36,18 @@ public sealed record VegaRulebook : IRulebook
         if (portfolio.Assets.FirstOrDefault(a => a.Coins < 0) is { } owed) return RulebookAnswer.No($"{owed.Asset} cannot be borrowed");
 
         int settlement = portfolio.Contracts.Length > 0 ? portfolio.Contracts[0].Terms.Settlement : -1;
-        var lines = new List<MarginLine>();
+        var lines = new List<RulebookLine>();
         if (settlement >= 0)
         {
             double balance = portfolio.NetCoins(settlement) * portfolio.PriceOf(settlement);
-            lines.Add(new MarginLine(portfolio.Assets[settlement].Asset.Value, balance, balance));
+            lines.Add(new RulebookLine(portfolio.Assets[settlement].Asset.Value, balance, balance));
         }
 
         foreach (HeldContract contract in portfolio.Contracts)
         {
             MarginLevels levels = Rules.Cross(new PartyVolume(ExactFigure.Of(contract.Size, "size"), 0, 0), ExactFigure.Of(contract.Forward, "forward") * Units, Multiples);
             double price = portfolio.PriceOf(settlement) / (double)Units;
-            lines.Add(new MarginLine(contract.Instrument.Value, -(double)levels.Maintenance * price, -(double)levels.Initial * price));
+            lines.Add(new RulebookLine(contract.Instrument.Value, -(double)levels.Maintenance * price, -(double)levels.Initial * price));
         }
 
         return RulebookAnswer.Of(

@@ -4,4 +4,4 @@ namespace Plimsoll.Risk.Margin.Rulebooks;
 /// <param name="What">In the rulebook's own words.</param>
 /// <param name="Maintenance">Its part of the maintenance figure.</param>
 /// <param name="Initial">Its part of the initial figure.</param>
-public readonly record struct MarginLine(string What, double Maintenance, double Initial);
+public readonly record struct RulebookLine(string What, double Maintenance, double Initial);
