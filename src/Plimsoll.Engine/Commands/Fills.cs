@@ -9,7 +9,7 @@ namespace Plimsoll.Engine.Commands;
 /// <param name="Seller">Who sells.</param>
 /// <param name="Instrument">In what.</param>
 /// <param name="Size">Above zero, in the instrument's own unit.</param>
-/// <param name="Price">In quote units; for an option its premium (in coin when it settles in coin).</param>
+/// <param name="Price">In quote units; for an option its premium (in coin when it settles in coin), for a pool what a unit of liquidity is worth.</param>
 /// <param name="BuyOrder">The buyer's order it fills, if one was reported.</param>
 /// <param name="SellOrder">The seller's order it fills, if one was reported.</param>
 /// <param name="BuyerFee">What the buyer pays the venue, in whole coins of the settlement asset.</param>

@@ -10,11 +10,11 @@ public static class ContractWorth
 {
     /// <summary>
     /// The worth of so many lots at a price. Linear futures and spot: size × price. Inverse futures: −size ÷ price, so
-    /// that a long gains when the price rises. Options: size × premium, whatever they settle in.
+    /// that a long gains when the price rises. Options: size × premium, whatever they settle in. Pools: liquidity × its worth.
     /// </summary>
     /// <param name="instrument">The terms.</param>
     /// <param name="lots">Signed: + long.</param>
-    /// <param name="price">In quote units; for an option its premium, in coin when it settles in coin.</param>
+    /// <param name="price">In quote units; for an option its premium, in coin when it settles in coin; for a pool what a unit is worth.</param>
     /// <param name="settlement">The scale of the asset it settles in.</param>
     /// <param name="rounding">Where a fraction of a unit falls.</param>
     public static Amount Of(Instrument instrument, Lots lots, Price price, AssetScale settlement, Rounding rounding)

@@ -45,9 +45,8 @@ public sealed class RateMatrix
         int assets = catalog.Assets.Count;
         assetOf = [.. catalog.Instruments.Select(instrument => instrument.Underlying.Value), .. Enumerable.Range(0, assets)];
         Responses = new ResponseMatrix(instruments + assets, Columns);
-        for (int i = 0; i < instruments; i++) SetInstrument(catalog, market, new InstrumentIndex(i));
-        for (int a = 0; a < assets; a++)
-            Responses.Row(instruments + a)[(int)RateColumn.Interest] = new Loan(1, 0).PerBasisPoint(market.PriceOf(new AssetIndex(a)));
+        for (int i = 0; i < instruments; i++) Responses.SetRow(i, Unit(catalog, market, new InstrumentIndex(i)));
+        for (int a = 0; a < assets; a++) Responses.SetRow(instruments + a, [0, 0, new Loan(1, 0).PerBasisPoint(market.PriceOf(new AssetIndex(a)))]);
     }
 
     /// <summary>A row for each instrument's unit held long, then one for each asset's coin lent.</summary>
@@ -58,6 +57,7 @@ public sealed class RateMatrix
     /// <param name="positions">Accounts × instruments.</param>
     /// <param name="loans">Accounts × assets: coins lent, below 0 for coins borrowed; rows that are missing have none.</param>
     /// <returns>By underlying and lent asset, ascending; those without any exposure are left out.</returns>
+    /// <exception cref="IndexOutOfRangeException">The books hold something that was listed after the matrix was made.</exception>
     public RateExposure[] Of(Range accounts, SparseRows positions, SparseRows loans)
     {
         var quantities = new double[Responses.Rows];
@@ -94,18 +94,19 @@ public sealed class RateMatrix
         return [.. answer];
     }
 
-    private void SetInstrument(Catalog catalog, MarketState market, InstrumentIndex index)
+    /// <summary>What one unit of an instrument answers, in the order of <see cref="RateColumn"/>.</summary>
+    private static double[] Unit(Catalog catalog, MarketState market, InstrumentIndex index)
     {
         Instrument instrument = catalog[index];
         ContractTerms terms = ContractTerms.Of(instrument);
         double forward = market.ForwardOf(index);
         double settlement = market.PriceOf(instrument.Settlement);
-        Span<double> row = Responses.Row(index.Value);
-        if (instrument.Kind == InstrumentKind.Perpetual) row[(int)RateColumn.Funding] = FundingExposure.PerUnit(terms, forward, settlement);
-        if (instrument.Expiry is not { } expiry) return;
+        double funding = instrument.Kind == InstrumentKind.Perpetual ? FundingExposure.PerUnit(terms, forward, settlement) : 0;
+        if (instrument.Expiry is not { } expiry) return [funding, 0, 0];
 
         double underlying = market.PriceOf(instrument.Underlying);
         var unit = UnitGreeks.Of(terms, forward, terms.IsOption ? market.VolatilityOf(index) : 0, terms.YearsAt(market.At), settlement, underlying);
-        row[(int)RateColumn.Basis] = Basis.ExposurePerUnit(unit, underlying, Math.Max(0, market.At.YearsUntil(expiry)));
+
+        return [funding, Basis.ExposurePerUnit(unit, underlying, Math.Max(0, market.At.YearsUntil(expiry))), 0];
     }
 }
