@@ -43,7 +43,7 @@ internal static class RulebookTable
             Verdict verdict = book.Verdict(account);
             IEnumerable<Threshold> prices = book.LiquidationPrices(account).Select(p => new Threshold(p.Underlying.Value, p.Found));
 
-            return new Row(name, null, verdict.Equity, verdict.InitialHealth, verdict.MaintenanceHealth, portfolio.Notional, [.. prices], "nothing it knows of", "the risk parameters of this run", [], []);
+            return new Row(name, null, verdict.Equity, verdict.InitialHealth, verdict.MaintenanceHealth, portfolio.Notional, [.. prices], "what a book file cannot tell: depth, open orders", "the risk parameters of this run", [], []);
         }
 
         IRulebook rules = RulebookShelf.Find(name)!;
@@ -58,7 +58,8 @@ internal static class RulebookTable
     private static void Print(Screen screen, JudgedBook book, string account, Row[] rows, bool explain)
     {
         Table figures = Tables.New("rulebook", ">initial", ">maint.", ">health", ">leverage", "liquidates at");
-        Table limits = Tables.New("rulebook", "parameters", "ignores");
+        Table limits = Tables.New("rulebook", "stands on", "ignores");
+        foreach (TableColumn sentence in limits.Columns.Skip(1)) sentence.NoWrap = false;
         foreach (Row row in rows)
         {
             if (row.NotApplicable is not null)

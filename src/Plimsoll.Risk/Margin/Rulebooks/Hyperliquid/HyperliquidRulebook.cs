@@ -11,7 +11,7 @@ public static class HyperliquidRulebook
     public static IRulebook Cross => new AdditiveRulebook(
         "hyperliquid",
         "Hyperliquid docs: margining, margin tiers",
-        "margin tiers of 2025: BTC 40× to 150 M, ETH 25× to 100 M; 10× for others",
+        "margin tiers of 2025: BTC 40× to 150 M, ETH 25× to 100 M, SOL 20× to 70 M, DOGE 10×",
         "offsets between contracts, volatility, collateral other than USDC",
         [new("USDC", new RateTiers([new RateTier(null, 1m)]))],
         [Tiered("BTC", 150_000_000, 40, 20), Tiered("ETH", 100_000_000, 25, 15), Tiered("SOL", 70_000_000, 20, 10), Tiered("DOGE", 1_000_000_000, 10, 10)],
