@@ -15,8 +15,11 @@ public static class HedgePlanner
     /// <summary>The most instruments of one problem.</summary>
     public const int MaxInstruments = 1000;
 
-    /// <summary>Instruments whose lots are made whole by solving again; the rest are cut to whole lots at once.</summary>
-    private const int MostDives = 24;
+    /// <summary>Instruments whose lots are made whole by solving again; the coarsest of more are rounded at once.</summary>
+    private const int MostDives = 16;
+
+    /// <summary>Instruments among which lots may still move to one that the fractional answer does not trade.</summary>
+    private const int MostFree = 40;
     private const double Reached = 1e-6;
 
     /// <summary>The second pass may leave this part more of a breach than the first, and so trade as much less.</summary>
@@ -43,23 +46,20 @@ public static class HedgePlanner
     private static long[] Whole(HedgeProblem problem, HedgeProgram program, FractionalHedge fractional)
     {
         int[] order = [.. Enumerable.Range(0, problem.Instruments.Count).OrderByDescending(i => Coarseness(problem, i)).ThenBy(i => i)];
-        FractionalHedge current = fractional;
-        int dives = 0;
+        if (order.Length > MostFree) LeaveOut(program, fractional, order);
+        FractionalHedge current = RoundAtOnce(program, fractional, order);
         foreach (int i in order)
         {
-            double lots = current.Lots[i];
-            double near = Reached + (SlackOfProgram * Math.Abs(lots));
-            double below = Math.Floor(lots + near), above = Math.Ceiling(lots - near);
-            if (below >= above || dives++ >= MostDives)
+            (double below, double above) = Neighbours(current.Lots[i]);
+            if (below == above)
             {
-                program.Fix(i, below >= above ? Math.Round(lots) : Math.Truncate(lots));
+                program.Fix(i, below);
                 continue;
             }
 
             FractionalHedge? down = With(program, i, below), up = With(program, i, above);
             FractionalHedge? chosen = down is null || (up is not null && IsBetter(up, down)) ? up : down;
-            program.Fix(i, chosen is null ? Math.Truncate(lots) : ReferenceEquals(chosen, up) ? above : below);
-            if (chosen is null) dives = MostDives;
+            program.Fix(i, chosen is null ? Math.Truncate(current.Lots[i]) : ReferenceEquals(chosen, up) ? above : below);
             current = chosen ?? current;
         }
 
@@ -67,6 +67,46 @@ public static class HedgePlanner
         for (int i = 0; i < whole.Length; i++) whole[i] = program.FixedAt(i);
 
         return whole;
+    }
+
+    /// <summary>Of very many instruments those that the fractional answer does not trade stay out while lots are made whole.</summary>
+    private static void LeaveOut(HedgeProgram program, FractionalHedge fractional, int[] order)
+    {
+        foreach (int i in order) if (Math.Abs(fractional.Lots[i]) <= Reached) program.Fix(i, 0);
+    }
+
+    /// <summary>
+    /// Where more are traded than can be tried both ways, the coarsest go to the nearer whole lot together, or down where that is
+    /// out of reach, and the rest is solved again.
+    /// </summary>
+    private static FractionalHedge RoundAtOnce(HedgeProgram program, FractionalHedge fractional, int[] order)
+    {
+        int[] open = [.. order.Where(i => Neighbours(fractional.Lots[i]) is var (below, above) && below != above)];
+        if (open.Length <= MostDives) return fractional;
+
+        foreach (Func<double, double> round in (Func<double, double>[])[Math.Round, Math.Truncate])
+        {
+            (double Least, double Most)[] free = [.. open.Select(program.RangeOf)];
+            foreach (int i in open[..^MostDives])
+            {
+                double lots = round(fractional.Lots[i]);
+                program.Fix(i, program.Allows(i, lots) ? lots : Math.Truncate(fractional.Lots[i]));
+            }
+
+            if (program.Solve(out _) is { } again) return again;
+            for (int k = 0; k < open.Length; k++) program.Release(open[k], free[k].Least, free[k].Most);
+        }
+
+        return fractional;
+    }
+
+    /// <summary>The whole lots on either side; the same one twice where the program's own slack is all that is between.</summary>
+    private static (double Below, double Above) Neighbours(double lots)
+    {
+        double near = Reached + (SlackOfProgram * Math.Abs(lots));
+        double below = Math.Floor(lots + near), above = Math.Ceiling(lots - near);
+
+        return below >= above ? (Math.Round(lots), Math.Round(lots)) : (below, above);
     }
 
     private static FractionalHedge? With(HedgeProgram program, int instrument, double lots)

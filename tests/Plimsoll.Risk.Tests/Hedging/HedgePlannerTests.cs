@@ -152,6 +152,28 @@ public sealed class HedgePlannerTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(30)]
+    public void A_whole_chain_is_hedged_within_a_percent_of_what_fractions_would_cost(double impact)
+    {
+        var chance = new Chance(11);
+        var instruments = new List<HedgeInstrument> { Traded("PERP", new HedgedGreeks(60_000, 0, 0), 0.001m, 6, 30) };
+        for (int i = 0; i < 700; i++)
+        {
+            var unit = new HedgedGreeks(chance.Between(-60_000, 60_000), chance.Between(0, 3_000), chance.Between(0, 150));
+            instruments.Add(Traded($"O{i}", unit, 0.1m, chance.Between(10, 80), 18) with { Impact = chance.Between(0, impact), BuyDepth = chance.Between(0, 50), SellDepth = chance.Between(0, 50) });
+        }
+
+        var problem = new HedgeProblem(new HedgedGreeks(3e6, -4e5, -30_000), Bands(1e4, 5_000, 500), instruments);
+        HedgeProposal proposal = HedgePlanner.Propose(problem);
+
+        MustBeLawful(problem, proposal, 11);
+        proposal.IsComplete.ShouldBeTrue();
+        proposal.Cost.Total.ShouldBeLessThan(1.01 * new HedgeProgram(problem).Solve(out _)!.Cost);
+    }
+
     [Fact]
     public void Figures_that_mean_nothing_are_refused()
     {
