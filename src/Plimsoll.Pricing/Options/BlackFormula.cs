@@ -27,7 +27,7 @@ internal static class BlackFormula
     private const double Deep = 37.5;
 
     /// <summary>Where the sum of two tails loses less than the series would cost.</summary>
-    private const double Wide = 0.3;
+    internal const double Wide = 0.3;
 
     private const double PerRootTwoPi = 0.3989422804014327;
 

@@ -34,14 +34,26 @@ public static class ImpliedVol
     {
         var isRest = ImpliedFormula.AimsAtRest(row.Part);
         var goal = Lane1.Select(isRest, row.Rest, row.Part);
-        var spread = Guess(row.Distance, row.Part, row.Rest);
-        for (var i = 0; i < ImpliedFormula.Rounds; i++) spread = Improve(row.Distance, goal, isRest, spread);
+        var spread = Guess(row);
+        for (var i = 0; i < ImpliedFormula.Rounds; i++)
+        {
+            var a = row.Distance / spread;
+            var slope = ImpliedFormula.Slope(a, spread);
+            spread = ImpliedFormula.Improve(a, spread, slope, Value(a, spread, slope, isRest), goal, isRest);
+        }
+
         return spread;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Lane1 Guess(Lane1 distance, Lane1 part, Lane1 rest) => ImpliedFormula.Guess(distance, part, rest);
+    private static Lane1 Guess(in ImpliedRow<Lane1> row)
+    {
+        var below = ImpliedFormula.Begin(row.Distance, row.Part, row.Rest, out var d);
+        d = ImpliedFormula.Place(row.Distance, row.Part, below, d);
+        for (var i = 0; i < ImpliedFormula.Sketches; i++) d = ImpliedFormula.Sketch(row.Distance, row.Part, below, d);
+        return ImpliedFormula.Spread(row.Distance, below, d);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Lane1 Improve(Lane1 distance, Lane1 goal, Lane1 isRest, Lane1 spread) => ImpliedFormula.Improve(distance, goal, isRest, spread);
+    private static Lane1 Value(Lane1 a, Lane1 spread, Lane1 slope, Lane1 isRest) => ImpliedFormula.Value(a, spread, slope, isRest);
 }

@@ -10,7 +10,6 @@ namespace Plimsoll.Pricing.Options;
 public static unsafe class ImpliedVolBatch
 {
     private const int Tile = 128;
-    private const int Columns = 5;
 
     /// <summary>Solves every row.</summary>
     /// <param name="options">The options and their prices.</param>
@@ -40,59 +39,147 @@ public static unsafe class ImpliedVolBatch
     private static void SolveTile<T>(in PricedColumns options, Span<double> volatilities, Span<ImpliedStatus> statuses, int from, int count)
         where T : struct, IReal<T>
     {
-        var distance = stackalloc double[Columns * Tile];
-        var goal = distance + Tile;
-        var rest = goal + Tile;
-        var status = rest + Tile;
-        var floor = status + Tile;
+        var scratch = stackalloc double[TileWork.Columns * Tile];
         fixed (double* sign = options.Sign, forward = options.Forward, strike = options.Strike, years = options.Years)
         fixed (double* price = options.Price, rate = options.Rate, spread = volatilities)
         {
+            var work = new TileWork(scratch, spread + from, years + from, price + from);
             for (var i = 0; i < count; i += T.Lanes)
             {
-                var at = from + i;
-                var time = T.Load(ref years[at]);
-                var factor = rate == null ? T.Of(1) : BlackFormula.DiscountFactor(T.Load(ref rate[at]), time);
-                var row = new ImpliedRow<T>(T.Load(ref sign[at]), T.Load(ref forward[at]), T.Load(ref strike[at]), time, factor, T.Load(ref price[at]));
-                T.Store(row.Distance, ref distance[i]);
-                T.Store(row.Part, ref goal[i]);
-                T.Store(row.Rest, ref rest[i]);
-                T.Store(row.Status, ref status[i]);
-                T.Store(row.Floor, ref floor[i]);
+                var factor = rate == null ? T.Of(1) : BlackFormula.DiscountFactor(T.Load(ref rate[from + i]), T.Load(ref work.Years[i]));
+                Read<T>(work, sign + from, forward + from, strike + from, factor, i);
             }
 
-            Guess<T>(distance, goal, rest, spread + from, count);
-            for (var round = 0; round < ImpliedFormula.Rounds; round++) Improve<T>(distance, goal, rest, spread + from, count);
-            for (var i = 0; i < count; i += T.Lanes)
+            Begin<T>(work, count);
+            Place<T>(work, count);
+            for (var sketch = 0; sketch < ImpliedFormula.Sketches; sketch++) Sketch<T>(work, count);
+            Aim<T>(work, count);
+            for (var round = 0; round < ImpliedFormula.Rounds; round++)
             {
-                ref var answer = ref spread[from + i];
-                T.Store(
-                    ImpliedRow<T>.Volatility(T.Load(ref answer), T.Load(ref years[from + i]), T.Load(ref status[i]), T.Load(ref price[from + i]), T.Load(ref floor[i])),
-                    ref answer);
+                Slopes<T>(work, count);
+                Values<T>(work, count);
+                Improve<T>(work, count);
             }
+
+            Finish<T>(work, count);
+            for (var i = 0; i < count; i++) statuses[from + i] = (ImpliedStatus)(byte)work.Status[i];
         }
-
-        for (var i = 0; i < count; i++) statuses[from + i] = (ImpliedStatus)(byte)status[i];
     }
 
-    /// <summary>Guesses, and leaves in the columns what the steps aim at.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Guess<T>(double* distance, double* goal, double* rest, double* spread, int count) where T : struct, IReal<T>
+    private static void Read<T>(in TileWork work, double* sign, double* forward, double* strike, T factor, int i) where T : struct, IReal<T>
     {
+        var w = work;
+        var row = new ImpliedRow<T>(T.Load(ref sign[i]), T.Load(ref forward[i]), T.Load(ref strike[i]), T.Load(ref w.Years[i]), factor, T.Load(ref w.Price[i]));
+        T.Store(row.Distance, ref w.Distance[i]);
+        T.Store(row.Part, ref w.Part[i]);
+        T.Store(row.Rest, ref w.Rest[i]);
+        T.Store(row.Status, ref w.Status[i]);
+        T.Store(row.Floor, ref w.Floor[i]);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Begin<T>(in TileWork work, int count) where T : struct, IReal<T>
+    {
+        var w = work;
         for (var i = 0; i < count; i += T.Lanes)
         {
-            var (part, remainder) = (T.Load(ref goal[i]), T.Load(ref rest[i]));
-            var isRest = ImpliedFormula.AimsAtRest(part);
-            T.Store(ImpliedFormula.Guess(T.Load(ref distance[i]), part, remainder), ref spread[i]);
-            T.Store(T.Select(isRest, remainder, part), ref goal[i]);
-            T.Store(isRest, ref rest[i]);
+            T.Store(ImpliedFormula.Begin(T.Load(ref w.Distance[i]), T.Load(ref w.Part[i]), T.Load(ref w.Rest[i]), out var d), ref w.Below[i]);
+            T.Store(d, ref w.Spread[i]);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Improve<T>(double* distance, double* goal, double* isRest, double* spread, int count) where T : struct, IReal<T>
+    private static void Place<T>(in TileWork work, int count) where T : struct, IReal<T>
     {
+        var w = work;
         for (var i = 0; i < count; i += T.Lanes)
-            T.Store(ImpliedFormula.Improve(T.Load(ref distance[i]), T.Load(ref goal[i]), T.Load(ref isRest[i]), T.Load(ref spread[i])), ref spread[i]);
+            T.Store(ImpliedFormula.Place(T.Load(ref w.Distance[i]), T.Load(ref w.Part[i]), T.Load(ref w.Below[i]), T.Load(ref w.Spread[i])), ref w.Spread[i]);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Sketch<T>(in TileWork work, int count) where T : struct, IReal<T>
+    {
+        var w = work;
+        for (var i = 0; i < count; i += T.Lanes)
+            T.Store(ImpliedFormula.Sketch(T.Load(ref w.Distance[i]), T.Load(ref w.Part[i]), T.Load(ref w.Below[i]), T.Load(ref w.Spread[i])), ref w.Spread[i]);
+    }
+
+    /// <summary>Turns d into a spread, and leaves in the columns what the steps aim at.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Aim<T>(in TileWork work, int count) where T : struct, IReal<T>
+    {
+        var w = work;
+        for (var i = 0; i < count; i += T.Lanes)
+        {
+            var (part, rest) = (T.Load(ref w.Part[i]), T.Load(ref w.Rest[i]));
+            var isRest = ImpliedFormula.AimsAtRest(part);
+            T.Store(ImpliedFormula.Spread(T.Load(ref w.Distance[i]), T.Load(ref w.Below[i]), T.Load(ref w.Spread[i])), ref w.Spread[i]);
+            T.Store(T.Select(isRest, rest, part), ref w.Part[i]);
+            T.Store(isRest, ref w.Rest[i]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Slopes<T>(in TileWork work, int count) where T : struct, IReal<T>
+    {
+        var w = work;
+        for (var i = 0; i < count; i += T.Lanes)
+        {
+            var spread = T.Load(ref w.Spread[i]);
+            var a = T.Load(ref w.Distance[i]) / spread;
+            T.Store(a, ref w.Steps[i]);
+            T.Store(ImpliedFormula.Slope(a, spread), ref w.Slope[i]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Values<T>(in TileWork work, int count) where T : struct, IReal<T>
+    {
+        var w = work;
+        for (var i = 0; i < count; i += T.Lanes)
+            T.Store(ImpliedFormula.Value(T.Load(ref w.Steps[i]), T.Load(ref w.Spread[i]), T.Load(ref w.Slope[i]), T.Load(ref w.Rest[i])), ref w.Value[i]);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Improve<T>(in TileWork work, int count) where T : struct, IReal<T>
+    {
+        var w = work;
+        for (var i = 0; i < count; i += T.Lanes)
+            T.Store(
+                ImpliedFormula.Improve(
+                    T.Load(ref w.Steps[i]), T.Load(ref w.Spread[i]), T.Load(ref w.Slope[i]), T.Load(ref w.Value[i]), T.Load(ref w.Part[i]), T.Load(ref w.Rest[i])),
+                ref w.Spread[i]);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Finish<T>(in TileWork work, int count) where T : struct, IReal<T>
+    {
+        var w = work;
+        for (var i = 0; i < count; i += T.Lanes)
+            T.Store(
+                ImpliedRow<T>.Volatility(T.Load(ref w.Spread[i]), T.Load(ref w.Years[i]), T.Load(ref w.Status[i]), T.Load(ref w.Price[i]), T.Load(ref w.Floor[i])),
+                ref w.Spread[i]);
+    }
+
+    /// <summary>Where a tile's columns lie, and what its steps hand on; part and rest become goal and mask once there is a guess.</summary>
+    private readonly struct TileWork(double* scratch, double* spread, double* years, double* price)
+    {
+        public const int Columns = 8;
+
+        public readonly double* Spread = spread;
+        public readonly double* Years = years;
+        public readonly double* Price = price;
+        public readonly double* Distance = scratch;
+        public readonly double* Part = scratch + Tile;
+        public readonly double* Rest = scratch + (2 * Tile);
+        public readonly double* Status = scratch + (3 * Tile);
+        public readonly double* Floor = scratch + (4 * Tile);
+        public readonly double* Steps = scratch + (5 * Tile);
+        public readonly double* Slope = scratch + (6 * Tile);
+        public readonly double* Value = scratch + (7 * Tile);
+
+        /// <summary>The mask of the guess lies where the values will.</summary>
+        public double* Below => Value;
     }
 }

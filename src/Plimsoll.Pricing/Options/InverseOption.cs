@@ -41,6 +41,11 @@ public readonly record struct CoinGreeks(
     /// <summary>The same of a number of options, negative for a short position.</summary>
     public CoinGreeks Times(double size) => new(
         Value * size, Delta * size, Gamma * size, Vega * size, Theta * size, Rho * size, Vanna * size, Volga * size, Charm * size, Speed * size);
+
+    /// <summary>The sum, answer by answer.</summary>
+    public static CoinGreeks operator +(in CoinGreeks left, in CoinGreeks right) => new(
+        left.Value + right.Value, left.Delta + right.Delta, left.Gamma + right.Gamma, left.Vega + right.Vega, left.Theta + right.Theta,
+        left.Rho + right.Rho, left.Vanna + right.Vanna, left.Volga + right.Volga, left.Charm + right.Charm, left.Speed + right.Speed);
 }
 
 /// <summary>
