@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Plimsoll.Simulation.Agents;
 
@@ -49,6 +50,9 @@ public sealed record VenueFile
 
     /// <summary>Part of the accounts that take their money out while prices fall, 0 to 1.</summary>
     public required double Runners { get; init; }
+
+    /// <summary>Commands of the venue itself that end its opening, once everything else is in place: risk buckets, limits, classes.</summary>
+    public ImmutableArray<JsonElement> Opening { get; init; } = [];
 }
 
 /// <summary>An asset the venue lists.</summary>

@@ -21,6 +21,7 @@ internal sealed class VenueFileCheck(string path, VenueFile file)
         Each(file.Endowments, "endowments", Endowment);
         Each(file.Holdings, "holdings", Holding);
         Each(file.Availability, "availability", Availability);
+        foreach (var command in OpeningCommands.Read(path, file)) _ = command;
         Require(file.Population.Sum(kind => kind.Part) <= 1, "population", "expected parts that sum to at most 1");
         foreach (IGrouping<string, HoldingEntry> asset in file.Holdings.GroupBy(holding => holding.Asset))
             Require(asset.Sum(holding => holding.Part) <= 1, "holdings", $"expected parts of {asset.Key} that sum to at most 1");

@@ -17,6 +17,7 @@ namespace Plimsoll.Simulation.Agents;
 /// 3. Loans, which leave the venue.
 /// 4. Fills, each between two accounts, at the opening marks; every contract's lots sum to zero.
 /// 5. What the venue does with what it holds, and what its owners brought.
+/// 6. The file's own last commands: risk buckets, limits, classes.
 /// </remarks>
 public sealed class VenueGenerator
 {
@@ -71,7 +72,7 @@ public sealed class VenueGenerator
         foreach ((string id, Command command) in Opening()) yield return Ask(id, command);
         foreach (Customer account in makers.Concat(customers))
         {
-            yield return Ask($"open-{account.Account}", new OpenAccount(account.Account));
+            yield return Ask($"open-{account.Account}", new OpenAccount(account.Account, Class: ClassOf(account)));
             foreach ((string asset, decimal amount) in account.Deposits)
                 yield return Ask($"deposit-{account.Account}-{asset}", new Deposit(account.Account, new AssetId(asset), Text(amount)));
         }
@@ -86,6 +87,8 @@ public sealed class VenueGenerator
         for (int i = 0; i < fills.Count; i++)
             yield return Ask($"fill-{i}", new ReportFill(fills[i].Buyer, fills[i].Seller, fills[i].Contract.Id, fills[i].Size, fills[i].Contract.TradePrice));
         foreach ((string id, Command command) in new TreasuryMoves(file, listing, accounts).Commands(Owed())) yield return Ask(id, command);
+        int said = 0;
+        foreach (Command command in OpeningCommands.Read(file.Name, file)) yield return Ask($"opening-{said++}", OpeningCommands.Scaled(command, file, accounts));
     }
 
     private IEnumerable<(string Id, Command Command)> Opening()
@@ -108,6 +111,15 @@ public sealed class VenueGenerator
 
         return owed;
     }
+
+    /// <summary>The class of accounts that a desk watches together: the makers, and the kinds that are few and large.</summary>
+    private static ClassId? ClassOf(Customer account) => account.Kind switch
+    {
+        null when account.Account != Makers.Liquidity => new ClassId("maker"),
+        CustomerKind.Whale => new ClassId("whale"),
+        CustomerKind.Miner => new ClassId("miner"),
+        _ => null,
+    };
 
     private Envelope Ask(string id, Command command) => new(path.Start, Envelope.Venue, new CommandId(id), command);
 

@@ -43,6 +43,9 @@ public sealed class VenueFileTests
     [InlineData("\"fund\": \"insurance-fund\", \"asset\": \"BTC\"", "\"fund\": \"hot\", \"asset\": \"BTC\"", "endowments[0].fund")]
     [InlineData("\"place\": \"lent\", \"part\": 0.22", "\"place\": \"lent\", \"part\": 0.5", "holdings: expected parts of BTC that sum to at most 1")]
     [InlineData("\"place\": \"lent\", \"hours\": 72", "\"place\": \"moon\", \"hours\": 72", "availability[3].place")]
+    [InlineData("\"type\": \"set-bucket\", \"bucket\": \"lido\"", "\"type\": \"set-pail\", \"bucket\": \"lido\"", "opening[0]")]
+    [InlineData("\"type\": \"set-bucket\", \"bucket\": \"lido\", \"kind\"", "\"type\": \"set-bucket\", \"bucket\": \"lido\", \"sort\"", "opening[0]")]
+    [InlineData("{ \"type\": \"set-bucket\", \"bucket\": \"lido\",", "{ \"type\": \"drop-bucket\", \"bucket\": \"lido\" }, { \"type\": \"set-bucket\", \"bucket\": \"lido\",", "opening[0]: expected set-bucket, set-limit or classify-account")]
     [InlineData("\"seed\": 20200312", "\"seed\": -1", "seed")]
     [InlineData("\"name\": \"Harbour\"", "\"name\": null", "name")]
     public void A_bad_field_is_refused_with_its_name(string was, string becomes, string message)

@@ -89,4 +89,19 @@ public sealed class VenueGeneratorTests
     [InlineData(5_000_001)]
     public void A_number_of_accounts_outside_its_range_is_refused(int accounts) =>
         Should.Throw<InputException>(() => HarbourVenue.Story(accounts)).Message.ShouldBe($"accounts: found {accounts}, expected 50 to 5000000");
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(20_000)]
+    public void The_opening_ends_with_the_file_s_own_commands_and_lines_scale_with_the_venue(int accounts)
+    {
+        Command[] commands = [.. HarbourVenue.Building(HarbourVenue.Story(accounts)).Select(envelope => envelope.Command)];
+
+        commands[^1].ShouldBeOfType<SetLimit>();
+        commands.OfType<SetBucket>().Select(bucket => bucket.Kind).Distinct().Count().ShouldBe(5);
+        commands.OfType<SetLimit>().Single(limit => limit.Limit.Value == "maker-vega").Hard.ShouldBe(20_000.0 * accounts / 20_000, 1e-6);
+        commands.OfType<SetLimit>().Single(limit => limit.Limit.Value == "whale-single").Hard.ShouldBe(80_000_000);
+        commands.OfType<OpenAccount>().Count(account => account.Class?.Value == "maker").ShouldBe(Math.Max(4, accounts / 1000));
+        commands.OfType<OpenAccount>().Single(account => account.Account.Value == "liquidity").Class.ShouldBeNull();
+    }
 }
