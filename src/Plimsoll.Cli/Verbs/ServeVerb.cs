@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Text;
 using Plimsoll.Cli.Demo;
 using Plimsoll.Cli.Serving;
 using Plimsoll.Cli.Terminal;
+using Plimsoll.Markets.Chains;
 using Plimsoll.Server.Demo;
 using Plimsoll.Server.Hosting;
 using Plimsoll.Simulation.Stories;
@@ -18,6 +20,7 @@ internal static class ServeVerb
     private const double DefaultSpeed = 1800;
     private const int DefaultStepSeconds = 120;
     private const int MostSecretBytes = 4096;
+    private const int MostChainBytes = 64 << 20;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The verb.</summary>
@@ -30,6 +33,7 @@ internal static class ServeVerb
         Option<double?> speed = Asked.Number("--speed", "X", 0, Pace.MaxSpeed, $"Seconds of the story in a second of ours, 0 is paused (default {DefaultSpeed}).");
         Option<string?> keys = new("--api-keys") { Description = "A file of API keys; without one only this machine is listened to.", HelpName = "FILE" };
         Option<string?> secret = new("--attestation-secret") { Description = $"A file of at least {AttestationKeys.MinSecretBytes} secret bytes, from which attestations derive their salts.", HelpName = "FILE" };
+        Option<string?> chain = new("--chain") { Description = "A chain of option quotes (JSON or CSV) to fit the page's surface to, in place of the venue's own marks.", HelpName = "FILE" };
         Option<int?> threads = Asked.Count("--threads", 1, 1024, "Threads that judge accounts (default 1).");
         Option<bool> json = Asked.Json();
         var verb = new Verb(
@@ -39,7 +43,7 @@ internal static class ServeVerb
             "serve --demo --accounts 2000 --speed 600 --heavier --venue-file heavier.venue",
             "serve --venue-file my.venue")
         {
-            file, url, demo, speed, keys, secret, threads, json,
+            file, url, demo, speed, keys, secret, chain, threads, json,
         };
         story.AddTo(verb);
         verb.SetAction(async (parsed, stop) =>
@@ -53,6 +57,7 @@ internal static class ServeVerb
                 Threads = parsed.GetValue(threads) ?? 1,
                 ApiKeysFile = parsed.GetValue(keys),
                 AttestationSecret = parsed.GetValue(secret) is { } hidden ? new ReadOnlyMemory<byte>(InputFile.Bytes(hidden, MostSecretBytes)) : default(ReadOnlyMemory<byte>?),
+                Chain = parsed.GetValue(chain) is { } quotes ? new ChainSource(Path.GetFileName(quotes), ChainReader.Read(Encoding.UTF8.GetString(InputFile.Bytes(quotes, MostChainBytes)), quotes)) : null,
                 Log = screen.Say,
                 Recovering = (applied, last) =>
                 {

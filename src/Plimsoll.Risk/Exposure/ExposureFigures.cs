@@ -68,7 +68,17 @@ public sealed record StrikeFigures(string Underlying, string Strike, GreekFigure
 /// <param name="Accounts">How many.</param>
 /// <param name="Net">Longs less shorts.</param>
 /// <param name="Gross">Sizes.</param>
-public sealed record ClassFigures(string Class, int Accounts, GreekFigures Net, GreekFigures Gross);
+/// <param name="Underlyings">By underlying.</param>
+/// <param name="Cells">By underlying and expiry.</param>
+/// <param name="Strikes">Options by underlying and strike against forward.</param>
+public sealed record ClassFigures(
+    string Class,
+    int Accounts,
+    GreekFigures Net,
+    GreekFigures Gross,
+    IReadOnlyList<UnderlyingFigures> Underlyings,
+    IReadOnlyList<CellFigures> Cells,
+    IReadOnlyList<StrikeFigures> Strikes);
 
 /// <summary>USD a year.</summary>
 /// <param name="Failure">For failure: intensity × loss given failure × what is at stake.</param>

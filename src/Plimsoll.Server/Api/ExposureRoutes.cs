@@ -15,7 +15,7 @@ internal static class ExposureRoutes
     {
         api.MapGet("/exposure", (Delegate)((HttpContext context) => Venue(context, venue)))
             .WithSummary("Net and gross greeks: by underlying and expiry, by strike, class and risk bucket with premia and caps, and once unwound")
-            .WithDescription("All in USD: docs/formats/exposure.md. A few seconds old at most; the first answer after the start may be a 404.")
+            .WithDescription("All in USD: docs/formats/exposure.md. Positions at most a few seconds old, at the prices of now; a 404 before risk parameters are set.")
             .Produces<ExposureReport>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/accounts/{id}/exposure", (HttpContext context, string id) => Account(context, venue, id))
             .WithSummary("Net and gross greeks of one account, and together with its sub-accounts")
@@ -26,9 +26,7 @@ internal static class ExposureRoutes
     {
         if (Gate.CallerOf(context) is not { ReadsAll: true }) return Problems.Of(StatusCodes.Status403Forbidden, "forbidden", "This key reads its own account only.");
 
-        if (venue.Desk.Reports.Exposure is null) await venue.Desk.Round().ConfigureAwait(false);
-
-        return venue.Desk.Reports.Exposure is { } report
+        return await venue.Exposure.Now().ConfigureAwait(false) is { } report
             ? VenueRoutes.Json(report)
             : Problems.Of(StatusCodes.Status404NotFound, "parameters-missing", "No risk parameters have been set yet.");
     }

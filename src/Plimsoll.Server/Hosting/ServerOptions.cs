@@ -56,6 +56,9 @@ public sealed record ServerOptions
     /// <summary>When a feed is called degraded or stale.</summary>
     public FeedLimits Feeds { get; init; } = new();
 
+    /// <summary>Quotes the volatility surface is fitted to; without them it is fitted to the marks of the venue's own options.</summary>
+    public ChainSource? Chain { get; init; }
+
     /// <summary>What kind of customer an account is, for the page; by default every account is a customer.</summary>
     public Func<AccountId, string>? KindOf { get; init; }
 

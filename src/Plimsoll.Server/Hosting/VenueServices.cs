@@ -26,6 +26,8 @@ internal sealed class VenueServices
     {
         (Options, Keys, Engine, Chronicle, Story) = (options, keys, engine, chronicle, story);
         Desk = new TreasuryDesk(engine, options, chronicle);
+        Exposure = new ExposureDesk(engine, options, Desk);
+        Surfaces = new SurfaceDesk(engine, options);
         Projector = new Projector(engine, options, chronicle, Desk, AgeingClock, Demo);
         Streams = new StreamHub(Projector, chronicle.Feed, options.Clock);
     }
@@ -41,6 +43,10 @@ internal sealed class VenueServices
     public StoryPlayer? Story { get; }
 
     public TreasuryDesk Desk { get; }
+
+    public ExposureDesk Exposure { get; }
+
+    public SurfaceDesk Surfaces { get; }
 
     public Projector Projector { get; }
 

@@ -63,6 +63,7 @@ internal static class WebHost
         HedgeRoutes.Map(api, venue);
         ExposureRoutes.Map(api, venue);
         LimitRoutes.Map(api, venue);
+        SurfaceRoutes.Map(api, venue);
         CommandRoutes.Map(api, venue);
         DemoRoutes.Map(api, venue);
         StreamRoute.Map(api, venue);

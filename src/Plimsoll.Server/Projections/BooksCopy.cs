@@ -13,7 +13,7 @@ namespace Plimsoll.Server.Projections;
 /// The whole book at one moment, copied out so that whatever takes long can be computed beside the engine: coverage,
 /// the venue's own shortfall, the threshold map, the attestation.
 /// </summary>
-internal sealed class BooksCopy
+internal sealed record BooksCopy
 {
     private BooksCopy(VenueKernel kernel, Listing listing)
     {
@@ -35,11 +35,11 @@ internal sealed class BooksCopy
 
     public long Sequence { get; }
 
-    public Instant Now { get; }
+    public Instant Now { get; private init; }
 
     public Listing Listing { get; }
 
-    public MarketState Market { get; }
+    public MarketState Market { get; private init; }
 
     public SparseRows Positions { get; }
 
@@ -64,6 +64,9 @@ internal sealed class BooksCopy
 
     /// <summary>Copies the book. On the engine's thread.</summary>
     public static BooksCopy Of(VenueKernel kernel, Listing? last) => new(kernel, Listing.Of(kernel.State, last));
+
+    /// <summary>The same book at other prices over the same list; worths of units stay those of the copy.</summary>
+    public BooksCopy At(Instant now, MarketState market) => this with { Now = now, Market = market };
 
     /// <summary>
     /// What every customer is owed of every asset: the exact carry, and the worth of his positions through the one door

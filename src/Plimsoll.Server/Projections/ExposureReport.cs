@@ -49,13 +49,9 @@ internal sealed record ExposureReport(
             books.Now.ToString(), books.Sequence, ExposureNames.Greeks, ExposureNames.Expiries, ExposureNames.Strikes,
             exposure.Of(customers),
             provider is null ? null : ExposedFigures.Of(provider.Whole()),
-            [.. classes.Select(of => Class(of.Key, of.Value))]);
+            [.. classes.Select(of => Class(of.Key, exposure.Of(of.Value)))]);
     }
 
-    private static ClassFigures Class(ClassId name, GroupSums sums)
-    {
-        Exposed whole = sums.Whole();
-
-        return new ClassFigures(name.Value, sums.Accounts, GreekFigures.Of(whole.Net), GreekFigures.Of(whole.Gross));
-    }
+    private static ClassFigures Class(ClassId name, GroupFigures group) =>
+        new(name.Value, group.Accounts, group.Whole.Net, group.Whole.Gross, group.Underlyings, group.Cells, group.Strikes);
 }

@@ -27,10 +27,14 @@ internal sealed class TreasuryDesk(VenueEngine engine, ServerOptions options, Ch
     private long? _attestedAt;
     private long _covered = -1;
     private long _mappedSequence = -1;
+    private volatile BooksCopy? _books;
     private volatile TreasuryReports _reports = TreasuryReports.None;
 
     /// <summary>The last reports.</summary>
     public TreasuryReports Reports => _reports;
+
+    /// <summary>The last whole copy of the book; none before the first round.</summary>
+    public BooksCopy? Books => _books;
 
     /// <summary>Whether this venue can attest.</summary>
     public bool CanAttest => _attestor is not null;
@@ -63,9 +67,10 @@ internal sealed class TreasuryDesk(VenueEngine engine, ServerOptions options, Ch
             BooksCopy? books = await Copy(onlyIfNew: true).ConfigureAwait(false);
             if (books is null) return;
 
+            _books = books;
             NetEquity[] equities = books.NetEquities();
             CoverageReport coverage = CoverageReport.Of(books, equities, options);
-            _reports = _reports with { Coverage = coverage, Exposure = ExposureReport.Of(books) };
+            _reports = _reports with { Coverage = coverage };
             if (IsDue(_shortfallAt, ShortfallEvery)) Estimate(books, coverage);
             if (IsDue(_mapped, MapsEvery)) Map(books);
             if (AttestationIsDue(books.Now)) Attest(books, equities);

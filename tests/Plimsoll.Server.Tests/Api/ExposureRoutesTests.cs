@@ -29,6 +29,24 @@ public sealed class ExposureRoutesTests
     }
 
     [Fact]
+    public async Task The_exposure_follows_prices_between_two_copies_of_the_book_and_classes_have_cells_of_their_own()
+    {
+        await using Served served = await Served.StartTrading();
+        await served.Accept("""{"type":"classify-account","account":"alice","class":"retail"}""");
+        await served.Eventually("api/v1/exposure", e => e.GetProperty("classes").GetArrayLength() == 1);
+
+        await served.Price(12_000);
+
+        JsonElement exposure = await served.Eventually("api/v1/exposure", e => Retail(e).GetProperty("net").GetProperty("delta").GetDouble() > 11_000);
+        JsonElement cell = Retail(exposure).GetProperty("cells").EnumerateArray().ShouldHaveSingleItem();
+        cell.GetProperty("expiry").GetString().ShouldBe("endless");
+        cell.GetProperty("net").GetProperty("delta").GetDouble().ShouldBe(12_000, 1e-6);
+        Retail(exposure).GetProperty("underlyings").EnumerateArray().Select(u => u.GetProperty("underlying").GetString()).ShouldContain("BTC");
+
+        static JsonElement Retail(JsonElement e) => e.GetProperty("classes")[0];
+    }
+
+    [Fact]
     public async Task An_account_is_told_alone_and_with_its_sub_accounts()
     {
         await using Served served = await Served.StartTrading();
