@@ -7,7 +7,7 @@ namespace Plimsoll.Page.Tests;
 public sealed class ChartTests(Chromium chromium)
 {
     /// <summary>Counts the coloured pixels of a chart between two heights, given as parts of it; axes, labels and rules are grey.</summary>
-    private const string Coloured =
+    internal const string Coloured =
         """
         ([panel, from, to]) => {
           const canvas = document.querySelector(`${panel} canvas`);

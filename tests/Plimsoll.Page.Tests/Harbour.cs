@@ -32,6 +32,19 @@ internal sealed class Harbour : IAsyncDisposable
         return new Harbour(folder, webRoot, await Serve(folder, webRoot, "http://127.0.0.1:0"));
     }
 
+    /// <summary>Opens a venue in which nothing has been set up and nothing happens.</summary>
+    public static async Task<Harbour> StartEmpty()
+    {
+        string folder = Directory.CreateTempSubdirectory("plimsoll-page-").FullName;
+
+        return new Harbour(folder, null, await PlimsollServer.Start(new ServerOptions
+        {
+            VenueFile = Path.Combine(folder, "empty.venue"),
+            Url = "http://127.0.0.1:0",
+            WebRoot = Repository.Dashboard,
+        }));
+    }
+
     public async Task Stop() => await _server.DisposeAsync();
 
     /// <summary>Serves the same file again where it was served before.</summary>
@@ -44,6 +57,13 @@ internal sealed class Harbour : IAsyncDisposable
         answer.IsSuccessStatusCode.ShouldBeTrue($"{path}: {body}");
 
         return JsonDocument.Parse(body).RootElement;
+    }
+
+    public async Task Post(string path, string json)
+    {
+        using var body = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        using HttpResponseMessage answer = await _client.PostAsync(path, body);
+        answer.IsSuccessStatusCode.ShouldBeTrue($"{path}: {await answer.Content.ReadAsStringAsync()}");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest';
 import { readAccountDetail, readAccountsPage } from '../src/api/accounts.ts';
+import { readExposure } from '../src/api/exposure.ts';
 import { readFrame } from '../src/api/frames.ts';
+import { readProposal } from '../src/api/hedge.ts';
+import { readLimits } from '../src/api/limits.ts';
 import { readMargin } from '../src/api/margin.ts';
 import { readMarket } from '../src/api/market.ts';
 import { Reader, ShapeError } from '../src/api/reader.ts';
+import { readSurface } from '../src/api/surface.ts';
 import { readVenue } from '../src/api/venue.ts';
 import { accountDetail, accountRow, accounts, margin, market, thresholds, venue } from './answers.ts';
+import { exposure, hedge, limits, surface } from './exposure.ts';
 import { World } from './world.ts';
 
 const world = new World(300);
@@ -21,6 +26,16 @@ test('every answer of the mock is one the page can read', () => {
   if (row === undefined) throw new Error('The mock has no account.');
   expect(readAccountDetail(sent(accountDetail(world, row))).account).toBe(row.customer.account);
   expect(readMargin(sent(margin(world, row))).scenarios).toHaveLength(32);
+});
+
+test('every answer of the exposure view is one the page can read', () => {
+  const report = readExposure(sent(exposure(world)));
+  expect(report.groups.map((g) => g.name)).toEqual(['All accounts', 'maker']);
+  expect(report.groups[0]?.underlyings.map((u) => u.underlying)).toEqual(['BTC', 'ETH', 'LINK']);
+  expect(report.buckets.map((b) => b.kind)).toEqual(['protocol', 'venue', 'chain', 'issuer', 'oracle']);
+  expect(readLimits(sent(limits(world))).some((l) => l.level === 'hard')).toBe(true);
+  expect(readSurface(sent(surface(world, null))).smiles).toHaveLength(3);
+  expect(readProposal(sent(hedge(world))).hedges[0]?.trades).toHaveLength(2);
 });
 
 test('every kind of frame is understood, and one of the future is passed over', () => {

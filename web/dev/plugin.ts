@@ -3,6 +3,7 @@ import type { Http2SecureServer } from 'node:http2';
 import type { Connect, Plugin } from 'vite';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { accountDetail, accounts, margin, market, thresholds, venue } from './answers.ts';
+import { exposure, hedge, limits, surface } from './exposure.ts';
 import { World } from './world.ts';
 
 const api = '/api/v1/';
@@ -70,6 +71,10 @@ function route(world: World, url: URL): object | null {
     case 'accounts': return accounts(world, url.searchParams);
     case 'accounts/': return row === undefined ? null : accountDetail(world, row);
     case 'accounts/margin': return row === undefined ? null : margin(world, row);
+    case 'exposure': return exposure(world);
+    case 'limits': return limits(world);
+    case 'surface': return surface(world, url.searchParams.get('surface'));
+    case 'hedge/': return hedge(world);
     case 'market': return market();
     case 'thresholds': return thresholds(world, url.searchParams.get('underlying') ?? 'BTC');
     case 'history': return { points: world.points.slice(-2_000) };

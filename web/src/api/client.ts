@@ -1,9 +1,13 @@
 import { type AccountDetail, type AccountsPage, readAccountDetail, readAccountsPage } from './accounts';
 import { type VenueEvent, readEvents } from './events';
+import { type ExposureReport, readExposure } from './exposure';
+import { type HedgeProposal, readProposal } from './hedge';
 import { type HistoryPoint, readHistory } from './history';
+import { type Limit, readLimits } from './limits';
 import { type MarginExplained, readMargin } from './margin';
 import { type Market, readMarket } from './market';
 import { Reader, text } from './reader';
+import { type Surface, readSurface } from './surface';
 import { type Thresholds, readThresholds } from './thresholds';
 import { type Venue, readVenue } from './venue';
 
@@ -55,10 +59,35 @@ export const getAccount = (id: string, signal: AbortSignal): Promise<AccountDeta
 export const getMargin = (id: string, signal: AbortSignal): Promise<MarginExplained> =>
   get(`accounts/${encodeURIComponent(id)}/margin`, {}, readMargin, signal);
 
+export const getExposure = (signal: AbortSignal): Promise<ExposureReport> => get('exposure', {}, readExposure, signal);
+
+export const getLimits = (signal: AbortSignal): Promise<Limit[]> => get('limits', {}, readLimits, signal);
+
+/** The fitted surface of that name; the one with the most quotes where none is named. */
+export const getSurface = (surface: string | null, signal: AbortSignal): Promise<Surface> =>
+  get('surface', surface === null ? {} : { surface }, readSurface, signal);
+
 export async function setDemoSpeed(speed: number): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const answer = await fetch(new URL('demo/speed', base()), { method: 'POST', headers, body: JSON.stringify({ speed }) });
   if (!answer.ok) throw await problem(answer);
+}
+
+/** Bands of gamma and vega in USD; delta without one keeps to its no-trade band. */
+export interface AskedBand { underlying: string; greek: string; lower: number; upper: number }
+
+/** The cheapest trades for an account, or for the liquidity provider where none is named; asks, and trades nothing. */
+export function proposeHedge(account: string | null, bands: readonly AskedBand[], signal: AbortSignal): Promise<HedgeProposal> {
+  return post('hedge/proposal', { ...(account === null ? {} : { accounts: [account] }), plan: { bands } }, readProposal, signal);
+}
+
+async function post<T>(path: string, body: object, read: (r: Reader) => T, signal: AbortSignal): Promise<T> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  const answer = await fetch(new URL(path, base()), { method: 'POST', headers, body: JSON.stringify(body), signal });
+  if (!answer.ok) throw await problem(answer);
+
+  const told: unknown = await answer.json();
+  return read(new Reader(told, path));
 }
 
 async function get<T>(path: string, query: Record<string, string>, read: (r: Reader) => T, signal: AbortSignal): Promise<T> {

@@ -1,4 +1,4 @@
-import { type Reader, figure } from './reader';
+import { type Reader, figure, text } from './reader';
 
 export const verdicts = ['afloat', 'awash', 'sunk'] as const;
 /** afloat: covered at every horizon; awash: the line is touched; sunk: claims exceed what can be had in time. */
@@ -42,6 +42,8 @@ export interface Venue {
   coverage: Coverage[];
   expectedShortfall: Shortfall | null;
   attestation: Attestation | null;
+  /** Why the engine has stopped for good; null while it runs. */
+  halted: string | null;
 }
 
 export function readVenue(r: Reader): Venue {
@@ -61,6 +63,7 @@ export function readVenue(r: Reader): Venue {
     coverage: r.at('coverage').list(readCoverage),
     expectedShortfall: r.at('expectedShortfall').maybe(readShortfall),
     attestation: r.at('attestation').maybe(readAttestation),
+    halted: r.at('halted').maybe(text),
   };
 }
 

@@ -1,16 +1,23 @@
 import { shortHash } from '../format/numbers';
 import { clockOf, dateOf } from '../format/time';
 import { useDesk } from '../live/store';
+import { useValue } from '../live/value';
 import { ThemeToggle } from '../theme/ThemeToggle';
+import { type View, addressOf, keyOf, place, views } from '../view/view';
 import { LinkBadge } from './LinkBadge';
 
-const places = [
-  ['standing', 'Standing'], ['coverage', 'Coverage'], ['thresholds', 'Thresholds'],
-  ['markets', 'Markets'], ['events', 'Events'], ['accounts', 'Accounts'],
-] as const;
+const parts: Readonly<Record<View, readonly (readonly [string, string])[]>> = {
+  desk: [
+    ['standing', 'Standing'], ['coverage', 'Coverage'], ['thresholds', 'Thresholds'],
+    ['markets', 'Markets'], ['events', 'Events'], ['accounts', 'Accounts'],
+  ],
+  exposure: [['greeks', 'Greeks'], ['surface', 'Surface'], ['limits', 'Limits'], ['buckets', 'Buckets'], ['hedge', 'Hedge']],
+};
+const titles: Readonly<Record<View, string>> = { desk: 'Desk', exposure: 'Exposure' };
 
 /** Whose venue this is, what time it is there, and whether the page is live. */
 export function TopBar() {
+  const { view } = useValue(place);
   const name = useDesk((s) => s.venue?.name);
   const time = useDesk((s) => s.venue?.time);
   const sequence = useDesk((s) => s.venue?.sequence);
@@ -26,12 +33,17 @@ export function TopBar() {
           <span>{dateOf(time)}</span> <strong>{clockOf(time)}</strong> <abbr title="The venue’s time, in UTC">UTC</abbr>
         </p>
       )}
+      <nav className="views" aria-label="Views">
+        {views.map((v) => (
+          <a key={v} href={addressOf(v)} aria-current={v === view ? 'page' : undefined} aria-keyshortcuts={keyOf[v]} title={`${titles[v]} (key ${keyOf[v]})`}>{titles[v]}</a>
+        ))}
+      </nav>
       <nav aria-label="Parts of the page">
-        {places.map(([id, text]) => <a key={id} href={`#${id}`}>{text}</a>)}
+        {parts[view].map(([id, text]) => <a key={id} href={addressOf(view, id)}>{text}</a>)}
       </nav>
       {sequence !== undefined && <p className="fact">Journal <strong>#{sequence.toLocaleString('en-US')}</strong></p>}
       {root !== undefined && (
-        <p className="fact" title={`Attested root of epoch ${epoch}: ${root}`}>Attested root <code>{shortHash(root)}</code></p>
+        <p className="fact" title={`Attested root of epoch ${epoch}: ${root}`}><span className="wide">Attested </span>root <code>{shortHash(root)}</code></p>
       )}
       <LinkBadge />
       <ThemeToggle />
