@@ -6,6 +6,7 @@ return args switch
     ["black76", ..] => Black76Bench.Run(),
     ["scenarios", ..] => ScenarioBench.Run(),
     ["implied", ..] => ImpliedBench.Run(),
+    ["greeks", ..] => GreeksBench.Run(),
     ["tick", ..] => TickBench.Run(),
     ["durable", ..] => DurableBench.Run(),
     ["surface", var path, ..] => SurfaceBench.Run(path),
@@ -15,6 +16,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | scenarios | implied | tick | durable | surface CHAIN | rulebooks FOLDER");
+    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | greeks | scenarios | implied | tick | durable | surface CHAIN | rulebooks FOLDER");
     return 2;
 }

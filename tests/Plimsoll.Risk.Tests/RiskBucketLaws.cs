@@ -56,6 +56,25 @@ public class RiskBucketLaws
     }
 
     [Fact]
+    public void The_buckets_of_a_kind_and_what_is_in_none_add_up_to_the_venue()
+    {
+        for (ulong seed = 0; seed < Seeds; seed++)
+        {
+            var world = new World(seed);
+            foreach (BucketKind kind in Enum.GetValues<BucketKind>())
+            {
+                (Exposed whole, Exposed[] parts) = world.Exposure(kind);
+                foreach (Greek greek in Enum.GetValues<Greek>())
+                {
+                    double slack = (1e-12 * whole.Gross[greek]) + 1e-300;
+                    parts.Sum(part => part.Net[greek]).ShouldBe(whole.Net[greek], slack, $"seed {seed} {kind} {greek}");
+                    parts.Sum(part => part.Gross[greek]).ShouldBe(whole.Gross[greek], slack, $"seed {seed} {kind} {greek}");
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void Of_one_kind_nothing_is_in_two_buckets()
     {
         var venue = new TestVenue();
@@ -140,6 +159,13 @@ public class RiskBucketLaws
         }
 
         public FencedLoss[] Losses(BucketKind kind) => FencedLoss.Of(GroupSums.Of(.., venue.Positions, venue.Money, matrix), map.By(kind, matrix), changes, 0);
+
+        public (Exposed Whole, Exposed[] Parts) Exposure(BucketKind kind)
+        {
+            var sums = GroupSums.Of(.., venue.Positions, venue.Money, matrix);
+
+            return (sums.Whole(), sums.By(map.By(kind, matrix)));
+        }
 
         /// <summary>The same scenario, but everything in one bucket moves so much more.</summary>
         public FencedLoss[] Struck(BucketKind kind, int bucket, double blow)

@@ -47,8 +47,6 @@ internal static class LimitRoutes
     private static async Task<IResult> Set(HttpContext context, VenueServices venue)
     {
         JsonObject body = await Body(context).ConfigureAwait(false);
-        if (body.ContainsKey("type")) throw new InputException("body type", "is not a field of this request");
-
         body["type"] = "set-limit";
         using JsonDocument document = JsonDocument.Parse(body.ToJsonString());
         var request = CommandRequest.Of(document.RootElement);
@@ -75,15 +73,15 @@ internal static class LimitRoutes
 
         if (!decimal.TryParse(asked.Size, System.Globalization.NumberStyles.AllowLeadingSign | System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out decimal size))
             throw new InputException("body size", $"'{asked.Size}' is not a decimal number");
-        if (Gate.CallerOf(context)?.Reads(asked.Account) != true) return Problems.Of(StatusCodes.Status403Forbidden, "forbidden", "This key asks for its own account only.");
+        if (Gate.CallerOf(context) is not { } caller || !caller.Reads(asked.Account)) return Problems.Of(StatusCodes.Status403Forbidden, "forbidden", "This key asks for its own account only.");
 
         var account = new AccountId(asked.Account);
         var instrument = new InstrumentId(asked.Instrument);
 
-        return await venue.Engine.Look(kernel => Answer(kernel.State, account, instrument, size)).ConfigureAwait(false);
+        return await venue.Engine.Look(kernel => Answer(kernel.State, account, instrument, size, caller.ReadsAll)).ConfigureAwait(false);
     }
 
-    private static IResult Answer(VenueState venue, AccountId account, InstrumentId instrument, decimal size)
+    private static IResult Answer(VenueState venue, AccountId account, InstrumentId instrument, decimal size, bool readsAll)
     {
         if (!venue.Accounts.TryFind(account, out AccountIndex index)) return Problems.Of(StatusCodes.Status404NotFound, "account-unknown", $"There is no account {account}.");
         if (!venue.Catalog.TryFind(instrument, out InstrumentIndex contract, out Instrument? terms)) return Problems.Of(StatusCodes.Status404NotFound, "instrument-unknown", $"{instrument} is not listed.");
@@ -94,10 +92,13 @@ internal static class LimitRoutes
 
         return VenueRoutes.Json(new CheckAnswer(
             !changes.Any(change => change.Refuses),
-            [.. changes.Select(change => new CheckLine(
+            [.. changes.Where(change => readsAll || IsHisOwn(change.Terms)).Select(change => new CheckLine(
                 change.Terms.Id.Value, change.Account?.Value, change.Before, change.After, change.Terms.Soft, change.Terms.Hard,
                 LimitsAnswer.NameOf(change.Terms.LevelOf(change.After)), change.Refuses))]));
     }
+
+    // What others have together is not told to a trader; whether his order is let through is.
+    private static bool IsHisOwn(LimitTerms terms) => terms.Scope is LimitScope.Account or LimitScope.Each;
 
     private static async Task<JsonObject> Body(HttpContext context)
     {
@@ -105,8 +106,11 @@ internal static class LimitRoutes
 
         try
         {
-            return await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted).ConfigureAwait(false) as JsonObject
+            JsonObject body = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted).ConfigureAwait(false) as JsonObject
                 ?? throw new InputException("body", "expected an object");
+
+            // A member twice is only noticed when the members are looked at.
+            return body.ContainsKey("type") ? throw new InputException("body type", "is not a field of this request") : body;
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException)
         {
