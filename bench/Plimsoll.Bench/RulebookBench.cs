@@ -105,7 +105,7 @@ internal static class RulebookBench
                 t = time.perf_counter(); r = c.m_derive_pmrm2(i); best = min(best, time.perf_counter() - t)
             print(repr(best * 1000), repr(r['IM']), repr(r['MM']))
             """;
-        var start = new ProcessStartInfo("python3") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("python3") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(Program);
         start.ArgumentList.Add(folder);
