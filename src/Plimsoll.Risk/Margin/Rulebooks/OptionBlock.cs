@@ -13,70 +13,66 @@ namespace Plimsoll.Risk.Margin.Rulebooks;
 public readonly record struct OptionPosition(OptionSide Side, double Strike, double Size, double Volatility);
 
 /// <summary>
-/// The options of one expiry as columns, valued again and again under moved forwards and volatilities; undiscounted.
+/// Options as columns, valued again and again under moved forwards and volatilities; undiscounted. Whoever asks places a
+/// forward and a volatility for every option and prices all of them at once: the formula is fastest on long columns.
 /// </summary>
 internal sealed class OptionBlock
 {
-    private readonly double years;
     private readonly double[] signs;
     private readonly double[] strikes;
     private readonly double[] sizes;
-    private readonly double[] volatilities;
-    private readonly double[] allYears;
+    private readonly double[] marked;
+    private readonly double[] years;
     private readonly double[] forwards;
+    private readonly double[] volatilities;
     private readonly double[] values;
 
-    public OptionBlock(ImmutableArray<OptionPosition> options, double years)
+    public OptionBlock(IEnumerable<(ImmutableArray<OptionPosition> Options, double Years)> expiries)
     {
-        this.years = years;
-        signs = [.. options.Select(o => Black76.SignOf(o.Side))];
-        strikes = [.. options.Select(o => o.Strike)];
-        sizes = [.. options.Select(o => o.Size)];
-        volatilities = [.. options.Select(o => o.Volatility)];
-        allYears = new double[options.Length];
-        Array.Fill(allYears, years);
-        (forwards, values) = (new double[options.Length], new double[options.Length]);
+        (OptionPosition Option, double Years)[] all = [.. expiries.SelectMany(e => e.Options.Select(o => (o, e.Years)))];
+        signs = [.. all.Select(o => Black76.SignOf(o.Option.Side))];
+        strikes = [.. all.Select(o => o.Option.Strike)];
+        sizes = [.. all.Select(o => o.Option.Size)];
+        marked = [.. all.Select(o => o.Option.Volatility)];
+        years = [.. all.Select(o => o.Years)];
+        (forwards, volatilities, values) = (new double[all.Length], new double[all.Length], new double[all.Length]);
     }
 
-    public int Count => strikes.Length;
-
-    public double Years => years;
-
-    public double Strike(int option) => strikes[option];
-
-    public double Volatility(int option) => volatilities[option];
-
-    /// <summary>Worth of the whole block at a forward, each option at the volatility given for it.</summary>
-    public double Value(double forward, ReadOnlySpan<double> volatility)
-    {
-        Fill(forward, volatility);
-        double sum = 0;
-        for (int i = 0; i < values.Length; i++) sum += sizes[i] * values[i];
-
-        return sum;
-    }
-
-    /// <summary>Worth of one coin of each option at the volatilities they are marked at.</summary>
-    public ReadOnlySpan<double> UnitValues(double forward)
-    {
-        Fill(forward, volatilities);
-
-        return values;
-    }
+    /// <summary>Strikes.</summary>
+    public ReadOnlySpan<double> Strikes => strikes;
 
     /// <summary>The volatilities the options are marked at.</summary>
-    public ReadOnlySpan<double> Marked => volatilities;
+    public ReadOnlySpan<double> Marked => marked;
 
-    private void Fill(double forward, ReadOnlySpan<double> volatility)
+    /// <summary>Where the forwards to price at are placed.</summary>
+    public Span<double> Forwards => forwards;
+
+    /// <summary>Where the volatilities to price at are placed.</summary>
+    public Span<double> Volatilities => volatilities;
+
+    /// <summary>Worth of one coin of each option as last priced.</summary>
+    public ReadOnlySpan<double> Values => values;
+
+    /// <summary>Prices every option at what has been placed.</summary>
+    /// <exception cref="InputException">An option has no price there.</exception>
+    public void Price()
     {
-        Array.Fill(forwards, forward);
-        var columns = new OptionColumns { Sign = signs, Forward = forwards, Strike = strikes, Years = allYears, Volatility = volatility };
+        var columns = new OptionColumns { Sign = signs, Forward = forwards, Strike = strikes, Years = years, Volatility = volatilities };
         Black76Batch.Values(columns, values);
         for (int i = 0; i < values.Length; i++)
         {
             // Black's formula knows no strike or forward of 0; there an option is worth what exercise brings.
-            if (!(strikes[i] > 0 && forward > 0)) values[i] = Math.Max(signs[i] * (forward - strikes[i]), 0);
-            if (!double.IsFinite(values[i])) throw new InputException("option", $"strike {strikes[i]}, forward {forward}, volatility {volatility[i]} and {years} years have no price");
+            if (!(strikes[i] > 0 && forwards[i] > 0)) values[i] = Math.Max(signs[i] * (forwards[i] - strikes[i]), 0);
+            if (!double.IsFinite(values[i])) throw new InputException("option", $"strike {strikes[i]}, forward {forwards[i]}, volatility {volatilities[i]} and {years[i]} years have no price");
         }
+    }
+
+    /// <summary>Worth of a run of positions as last priced.</summary>
+    public double Worth(int from, int count)
+    {
+        double sum = 0;
+        for (int i = from; i < from + count; i++) sum += sizes[i] * values[i];
+
+        return sum;
     }
 }

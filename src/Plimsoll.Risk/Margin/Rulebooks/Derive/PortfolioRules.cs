@@ -21,16 +21,17 @@ public sealed record PortfolioRules(PortfolioParameters Parameters)
     {
         ArgumentNullException.ThrowIfNull(book);
         book.Checked();
-        ShockedExpiry[] expiries = [.. book.Expiries.Where(e => !e.Options.IsEmpty).Select(e => new ShockedExpiry(e, Parameters))];
-        double basis = expiries.Sum(e => e.Basis());
-        ImmutableArray<double> changes = [.. Parameters.Grid.Select(s => Change(book, expiries, s))];
+        var options = new ShockedOptions(book, Parameters);
+        double basis = options.Basis(Parameters.Basis);
+        double spotWorth = (book.Perpetual.Size * book.Perpetual.Price.Price) + book.Collateral.Where(c => c.MovesWithSpot).Sum(c => Worth(book, c));
+        ImmutableArray<double> changes = [.. Parameters.Grid.Select(s => (spotWorth * (s.Spot - 1) * s.Dampening) + options.Change(s))];
 
         double worst = basis;
         int? binding = null;
         for (int k = 0; k < changes.Length; k++)
             if (changes[k] < worst) (worst, binding) = (changes[k], k);
 
-        double marked = MarkToMarket(book, expiries);
+        double marked = MarkToMarket(book, options);
         double peg = Parameters.Other.Peg.At(book.StablePrice);
         ImmutableArray<RulebookLine> lines =
         [
@@ -43,20 +44,11 @@ public sealed record PortfolioRules(PortfolioParameters Parameters)
         return new PortfolioVerdict(lines.Sum(l => l.Initial), lines.Sum(l => l.Maintenance), marked, basis, changes, binding, lines);
     }
 
-    private static double MarkToMarket(PortfolioBook book, ShockedExpiry[] expiries)
+    private static double MarkToMarket(PortfolioBook book, ShockedOptions options)
     {
         double perpetual = book.Perpetual.Size != 0 ? book.Perpetual.Profit + book.Perpetual.Funding : 0;
 
-        return perpetual + expiries.Sum(e => e.Worth) + book.Collateral.Sum(c => Worth(book, c)) + book.Cash;
-    }
-
-    private static double Change(PortfolioBook book, ShockedExpiry[] expiries, SpotVolScenario scenario)
-    {
-        double move = scenario.Spot - 1;
-        double moving = book.Collateral.Where(c => c.MovesWithSpot).Sum(c => Worth(book, c));
-        double delta = ((book.Perpetual.Size * book.Perpetual.Price.Price) + moving) * move * scenario.Dampening;
-
-        return delta + expiries.Sum(e => e.Change(scenario));
+        return perpetual + options.Marked + book.Collateral.Sum(c => Worth(book, c)) + book.Cash;
     }
 
     private IEnumerable<RulebookLine> Contingencies(PortfolioBook book)

@@ -2,7 +2,10 @@ using Plimsoll.Numerics;
 
 namespace Plimsoll.Risk.Margin.Rulebooks.Derive;
 
-/// <summary>One expiry of a portfolio, ready to be asked what it gains in a scenario.</summary>
+/// <summary>
+/// One expiry of a portfolio: places its moved forward and volatilities in its part of the portfolio's columns, and reads
+/// from them, once priced, what it gains.
+/// </summary>
 internal sealed class ShockedExpiry
 {
     private const double SecondsPerDay = 86_400;
@@ -10,22 +13,22 @@ internal sealed class ShockedExpiry
 
     private readonly PortfolioParameters rules;
     private readonly SettlementAverage average;
-    private readonly OptionBlock options;
-    private readonly double[] volatilities;
+    private readonly OptionBlock columns;
+    private readonly int from;
+    private readonly int count;
+    private readonly double years;
     private readonly double discount;
     private readonly double markDown;
     private readonly double markUp;
     private readonly double rise;
     private readonly double fall;
 
-    public ShockedExpiry(OptionExpiry expiry, PortfolioParameters rules)
+    public ShockedExpiry(OptionExpiry expiry, PortfolioParameters rules, OptionBlock columns, int from)
     {
-        this.rules = rules;
-        double years = Math.Max(expiry.Seconds, 0) / SecondsPerYear;
+        (this.rules, this.columns, this.from, count) = (rules, columns, from, expiry.Options.Length);
+        years = YearsOf(expiry);
         double rate = Math.Max(expiry.Rate, 0);
         average = SettlementAverage.Of(expiry.Forward.Price, expiry.Seconds);
-        options = new OptionBlock(expiry.Options, years);
-        volatilities = new double[options.Count];
         discount = Exact.Exp(-rate * years);
 
         StaticDiscount rated = rules.Discount;
@@ -34,56 +37,52 @@ internal sealed class ShockedExpiry
 
         double days = expiry.Seconds / SecondsPerDay;
         (rise, fall) = (rules.Volatility.Up(days), rules.Volatility.Down(days));
-        Worth = discount * options.Value(average.Forward, options.Marked);
     }
 
-    /// <summary>Worth as marked, in the numeraire.</summary>
-    public double Worth { get; }
+    /// <summary>Worth as marked, in the numeraire; set once the marks have been priced.</summary>
+    public double Marked { get; set; }
 
-    /// <summary>What the expiry gains in a scenario, the static discount taken from its worth after the move.</summary>
-    public double Change(SpotVolScenario scenario)
+    /// <summary>Worth as last priced.</summary>
+    public double Worth => discount * columns.Worth(from, count);
+
+    /// <summary>The part of a loss in the worse basis move that counts.</summary>
+    public double BasisPart => rules.Basis.Added + (rules.Basis.PerYear * years);
+
+    /// <summary>Years of 365 days to an expiry.</summary>
+    public static double YearsOf(OptionExpiry expiry) => Math.Max(expiry.Seconds, 0) / SecondsPerYear;
+
+    /// <summary>Places a moved forward and moved volatilities.</summary>
+    public void Place(double spot, SurfaceMove move)
     {
-        // Upstream's skew scenarios leave the spot of options where it is.
-        double spot = scenario.IsSkew ? 1 : scenario.Spot;
-        double moved = discount * options.Value(average.Moved(spot), Shocked(scenario.Surface));
-        double change = ((moved >= 0 ? moved * markDown : moved * markUp) - Worth) * scenario.Dampening;
-
-        return scenario.IsSkew ? -Math.Abs(change) : change;
-    }
-
-    /// <summary>What the expiry adds to the charge for calendar spreads; not above 0.</summary>
-    public double Basis()
-    {
-        BasisContingency basis = rules.Basis;
-        double up = discount * options.Value(average.Moved(basis.SpotUp), options.Marked);
-        double down = discount * options.Value(average.Moved(basis.SpotDown), options.Marked);
-
-        return Math.Min(Math.Min(up, down) - Worth, 0) * (basis.Added + (basis.PerYear * options.Years));
-    }
-
-    private ReadOnlySpan<double> Shocked(SurfaceMove move)
-    {
-        if (move == SurfaceMove.None) return options.Marked;
-
-        for (int i = 0; i < volatilities.Length; i++)
+        columns.Forwards.Slice(from, count).Fill(average.Moved(spot));
+        Span<double> volatilities = columns.Volatilities.Slice(from, count);
+        ReadOnlySpan<double> marked = columns.Marked.Slice(from, count);
+        for (int i = 0; i < count; i++)
         {
-            double marked = options.Volatility(i);
             volatilities[i] = move switch
             {
-                SurfaceMove.Up => Math.Max(rules.Volatility.LeastShocked, marked * rise),
-                SurfaceMove.Down => marked * fall,
-                _ => marked * Skewed(move, options.Strike(i)),
+                SurfaceMove.None => marked[i],
+                SurfaceMove.Up => Math.Max(rules.Volatility.LeastShocked, marked[i] * rise),
+                SurfaceMove.Down => marked[i] * fall,
+                _ => marked[i] * Skewed(move, columns.Strikes[from + i]),
             };
         }
+    }
 
-        return volatilities;
+    /// <summary>What the expiry gains in the scenario last priced, the static discount taken from its worth after the move.</summary>
+    public double Change(SpotVolScenario scenario)
+    {
+        double moved = Worth;
+        double change = ((moved >= 0 ? moved * markDown : moved * markUp) - Marked) * scenario.Dampening;
+
+        return scenario.IsSkew ? -Math.Abs(change) : change;
     }
 
     private double Skewed(SurfaceMove move, double strike)
     {
         if (strike <= 0) return 1;
 
-        double root = Math.Sqrt(options.Years);
+        double root = Math.Sqrt(years);
         double moneyness = Exact.Log(strike / average.Forward);
         double cap = (move == SurfaceMove.LinearSkew ? rules.Skew.Linear : rules.Skew.Absolute).At(root);
         if (move == SurfaceMove.AbsoluteSkew) moneyness = Math.Abs(moneyness);

@@ -114,11 +114,12 @@ public sealed record StandardRules(StandardParameters Parameters)
 
     private static (double[] Unit, double Worth) Marked(StandardExpiry expiry)
     {
-        double[] unit = [.. new OptionBlock(expiry.Options, expiry.Years).UnitValues(expiry.Forward.Price)];
-        double worth = 0;
-        for (int i = 0; i < unit.Length; i++) worth += expiry.Options[i].Size * unit[i];
+        var options = new OptionBlock([(expiry.Options, expiry.Years)]);
+        options.Forwards.Fill(expiry.Forward.Price);
+        options.Marked.CopyTo(options.Volatilities);
+        options.Price();
 
-        return (unit, worth);
+        return ([.. options.Values], options.Worth(0, expiry.Options.Length));
     }
 
     private static double Short(ImmutableArray<OptionPosition> options) => options.Sum(o => Math.Max(-o.Size, 0));
