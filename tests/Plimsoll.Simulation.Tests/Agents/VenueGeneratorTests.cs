@@ -99,8 +99,8 @@ public sealed class VenueGeneratorTests
 
         commands[^1].ShouldBeOfType<SetLimit>();
         commands.OfType<SetBucket>().Select(bucket => bucket.Kind).Distinct().Count().ShouldBe(5);
-        commands.OfType<SetLimit>().Single(limit => limit.Limit.Value == "maker-vega").Hard.ShouldBe(20_000.0 * accounts / 20_000, 1e-6);
-        commands.OfType<SetLimit>().Single(limit => limit.Limit.Value == "whale-single").Hard.ShouldBe(80_000_000);
+        commands.OfType<SetLimit>().Single(limit => limit.Limit.Value == "maker-vega").Hard!.Value.ShouldBe(20_000.0 * accounts / 20_000, 1e-6);
+        commands.OfType<SetLimit>().Single(limit => limit.Limit.Value == "whale-single").Hard.ShouldBe(80_000_000.0);
         commands.OfType<OpenAccount>().Count(account => account.Class?.Value == "maker").ShouldBe(Math.Max(4, accounts / 1000));
         commands.OfType<OpenAccount>().Single(account => account.Account.Value == "liquidity").Class.ShouldBeNull();
     }
