@@ -77,6 +77,7 @@ internal static class CommandLine
             ServeVerb.Build(screen),
             MarginVerb.Build(screen),
             PriceVerb.Build(screen),
+            GreeksVerb.Build(screen),
             ExposureVerb.Build(screen),
             HedgeVerb.Build(screen),
             PoolVerb.Build(screen),

@@ -47,6 +47,16 @@ internal sealed class JudgedBook
         return book;
     }
 
+    /// <summary>Reads a market file alone: what is listed and what it is worth, and nobody who holds it.</summary>
+    /// <exception cref="InputException">The file cannot be used: where, and what was expected.</exception>
+    public static JudgedBook List(string marketPath)
+    {
+        var book = new JudgedBook(marketPath, "");
+        book.List(StrictJson.Read<MarketFile>(marketPath), null);
+
+        return book;
+    }
+
     /// <summary>The verdict on an account.</summary>
     public Verdict Verdict(int account) => Judge.Account(account, _positions, _money, Market.Judgement.Responses!, Model);
 
