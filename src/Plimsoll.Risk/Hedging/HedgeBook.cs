@@ -103,8 +103,9 @@ public sealed class HedgeBook
         return UnitValue.NotionalInQuote(terms, market.ForwardOf(instrument)) * quote;
     }
 
-    /// <summary>Whether everything an instrument's worth depends on has a price.</summary>
-    public bool IsPriced(InstrumentIndex instrument) => market.HasPrice(instrument) && market.ForwardOf(instrument) > 0;
+    /// <summary>Whether everything an instrument's worth depends on has a price, and an option a volatility somebody has quoted.</summary>
+    public bool IsPriced(InstrumentIndex instrument) =>
+        market.HasPrice(instrument) && market.ForwardOf(instrument) > 0 && (!model.Contract(instrument.Value).IsOption || market.QuotedVolatility(instrument) is not null);
 
     /// <summary>The book after a trade at the mark: what is bought is paid for in what it settles in.</summary>
     public HedgeBook With(InstrumentIndex instrument, double size)

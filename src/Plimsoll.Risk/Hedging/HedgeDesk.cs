@@ -129,7 +129,7 @@ public static class HedgeDesk
     {
         if (listed.Kind == InstrumentKind.Pool) return "liquidity in a pool is not traded as a hedge";
         if (listed.Expiry <= book.At) return "it has expired";
-        if (!book.IsPriced(index)) return "it has no price";
+        if (!book.IsPriced(index)) return listed.Kind == InstrumentKind.Option ? "it has no price or no quoted volatility" : "it has no price";
 
         return null;
     }

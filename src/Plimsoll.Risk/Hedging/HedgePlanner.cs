@@ -37,7 +37,7 @@ public static class HedgePlanner
         if (fractional is not null)
         {
             long[] whole = repair.Improve(Whole(problem, program, fractional));
-            if (repair.IsBetter(whole, best)) best = whole;
+            if (!repair.IsBetter(best, whole)) best = whole;
         }
 
         return Answer(problem, best, fractional, atLimit);

@@ -10,6 +10,9 @@ namespace Plimsoll.Risk.Hedging;
 internal sealed class HedgeProgram
 {
     private const double Slack = 1e-9;
+
+    /// <summary>What each place further down the list costs more, so that equals are not mixed: a ten-millionth.</summary>
+    private const double Preference = 1e-7;
     private readonly HedgeProblem problem;
     private readonly List<(GreekBand Band, double Breach)> bands = [];
     private readonly double[][] perLot;
@@ -93,7 +96,7 @@ internal sealed class HedgeProgram
             for (int side = 0; side < 2; side++)
             {
                 int j = (2 * i) + side;
-                program.Linear[j] = lot * (instrument.HalfSpread + instrument.Fee);
+                program.Linear[j] = lot * (instrument.HalfSpread + instrument.Fee) * (1 + (i * Preference));
                 program.Curvature[j] = 2 * instrument.Impact * lot * lot;
                 program.Lower[j] = Math.Max(0, side == 0 ? least[i] : -most[i]);
                 program.Upper[j] = Math.Max(0, side == 0 ? most[i] : -least[i]);

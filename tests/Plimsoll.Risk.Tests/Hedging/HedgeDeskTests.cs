@@ -76,6 +76,20 @@ public sealed class HedgeDeskTests
     }
 
     [Fact]
+    public void An_option_whose_volatility_nobody_quoted_is_not_hedged_with_and_named()
+    {
+        var venue = new TestVenue();
+        int account = venue.Open();
+        venue.Deposit(account, venue.Btc, 1);
+        venue.Mark(venue.BtcCall, 60_500m, 0.6);
+
+        UnderlyingReport hedge = HedgeDesk.Propose(Book(venue, account), HedgePlan.Usual).Hedges.ShouldHaveSingleItem();
+
+        hedge.Skipped.Select(s => s.Instrument).ShouldBe(["BTC_USDC-27MAR26-50000-P", "BTC-27MAR26-60000-C", "BTC-27MAR26-40000-P"]);
+        hedge.Skipped.ShouldAllBe(s => s.Why.Contains("volatility"));
+    }
+
+    [Fact]
     public void Staked_coins_are_hedged_with_the_coin_they_follow()
     {
         var venue = new TestVenue();
@@ -102,6 +116,9 @@ public sealed class HedgeDeskTests
         for (ulong seed = 1; seed <= 60; seed++)
         {
             var venue = new TestVenue();
+            venue.Mark(venue.BtcCall, 60_500m, 0.6);
+            venue.Mark(venue.BtcPut, 60_500m, 0.65);
+            venue.Mark(venue.BtcInverseCall, 60_500m, 0.6);
             var chance = new Chance(seed);
             HedgeReport report = HedgeDesk.Propose(Book(venue, chance.Account(venue), chance.Account(venue), chance.Account(venue)), plan);
             foreach (BandReport band in report.Hedges.SelectMany(h => h.Bands))
