@@ -69,8 +69,15 @@ internal static class RulebookBench
             scenarios = grid,
             scenario = new
             {
-                cash = book.Cash, spot = book.Spot.Price, spotConf = 1, stablePrice = book.StablePrice,
-                perps = book.Perpetual.Size, perpPrice = book.Perpetual.Price.Price, perpConf = 1, perpUpnl = book.Perpetual.Profit, perpFunding = 0,
+                cash = book.Cash,
+                spot = book.Spot.Price,
+                spotConf = 1,
+                stablePrice = book.StablePrice,
+                perps = book.Perpetual.Size,
+                perpPrice = book.Perpetual.Price.Price,
+                perpConf = 1,
+                perpUpnl = book.Perpetual.Profit,
+                perpFunding = 0,
                 collaterals = book.Collateral.Select(c => new { amount = c.Amount, price = c.Price.Price, conf = 1, mmHaircut = c.MaintenanceHaircut, imHaircut = c.InitialHaircut, riskCancelling = c.MovesWithSpot }),
                 options = book.Expiries.SelectMany(e => e.Options.Select(o => new { sec = e.Seconds, K = o.Strike, call = o.Side == OptionSide.Call, amt = o.Size, vol = o.Volatility })),
                 feeds = book.Expiries.Select(e => new { sec = e.Seconds, fwd = e.Forward.Price, fwdConf = 1, rate = e.Rate, rateConf = 1, volConf = 1 }),
