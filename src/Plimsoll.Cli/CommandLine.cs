@@ -80,6 +80,8 @@ internal static class CommandLine
             GreeksVerb.Build(screen),
             ExposureVerb.Build(screen),
             HedgeVerb.Build(screen),
+            SurfaceVerb.Build(screen),
+            VolVerb.Build(screen),
             PoolVerb.Build(screen),
             LimitsVerb.Build(screen),
             StressVerb.Build(screen),
