@@ -149,10 +149,21 @@ internal static class VolVerb
         realised = realised.Select(one => new { estimator = Name(one.Estimator), days = one.Days, volatility = Finite(one.IsWhole ? one.Estimate.Volatility : double.NaN), observations = one.Estimate.Observations }),
         implied = spreads.Select(one => new
         {
-            venue = one.Implied.Venue, at = one.Implied.At.ToString(), expiry = one.Implied.Expiry.ToString(), days = one.Implied.Days,
-            bid = Finite(one.Implied.Bid), mid = Finite(one.Implied.Mid), ask = Finite(one.Implied.Ask), window = one.Window,
-            realised = Finite(one.Realised.Volatility), spread = Finite(one.Spread), score = Finite(one.Score), basis = one.Basis,
-            sellEdge = Finite(one.SellEdge), buyEdge = Finite(one.BuyEdge), edgePerCoin = Finite(one.EdgePerCoin),
+            venue = one.Implied.Venue,
+            at = one.Implied.At.ToString(),
+            expiry = one.Implied.Expiry.ToString(),
+            days = one.Implied.Days,
+            bid = Finite(one.Implied.Bid),
+            mid = Finite(one.Implied.Mid),
+            ask = Finite(one.Implied.Ask),
+            window = one.Window,
+            realised = Finite(one.Realised.Volatility),
+            spread = Finite(one.Spread),
+            score = Finite(one.Score),
+            basis = one.Basis,
+            sellEdge = Finite(one.SellEdge),
+            buyEdge = Finite(one.BuyEdge),
+            edgePerCoin = Finite(one.EdgePerCoin),
         }),
     };
 

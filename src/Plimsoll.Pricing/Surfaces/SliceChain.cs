@@ -6,13 +6,18 @@ namespace Plimsoll.Pricing.Surfaces;
 /// <summary>Fits the smiles of a chain, and chooses what to publish.</summary>
 internal sealed class SliceChain(List<ExpiryQuotes> expiries, SurfaceSettings settings, TickLadder ticks, List<SurfaceNote> notes)
 {
+    /// <summary>A twentieth of a volatility point: farther than this no desk looks.</summary>
+    private const double NearEnough = 0.0005;
+
     /// <summary>Fits, checks, compares.</summary>
     public SurfaceFit Publish(string name, Instant at, IReadOnlyList<JudgedQuote> judged)
     {
         var free = expiries.Select(expiry => SmileFit.Free(expiry.Target) ?? Flat(expiry.Target.AtTheMoney)).ToArray();
         var essvi = Essvi();
-        var (published, draft) = Best([Backward(), Forward(), new Draft(essvi, expiries)]);
+        var (published, draft) = Best([Backward, Forward, () => new Draft(essvi, expiries), Level], Error([.. Enumerable.Range(0, free.Length).Select(i => Slice(i, free[i], SliceOrigin.Fitted))]));
         notes.AddRange(draft.Notes);
+        if (Array.Exists(published, slice => slice.Origin == SliceOrigin.Essvi))
+            notes.Add(new SurfaceNote(published[0].Expiry, "extended SSVI for all expiries: no freer smiles were nearer and without arbitrage"));
 
         var fitted = new FittedExpiry[published.Length];
         for (var i = 0; i < fitted.Length; i++)
@@ -31,18 +36,23 @@ internal sealed class SliceChain(List<ExpiryQuotes> expiries, SurfaceSettings se
             ArbitrageReport.Of([.. Enumerable.Range(0, free.Length).Select(i => Slice(i, free[i], SliceOrigin.Fitted))]), notes);
     }
 
-    /// <summary>Of the drafts without arbitrage the one nearest to the quotes. Extended SSVI is among them, so there always is one.</summary>
-    private (SurfaceSlice[] Slices, Draft Draft) Best(Draft[] drafts)
+    /// <summary>
+    /// Of the drafts without arbitrage the one nearest to the quotes. One hardly farther from them than smiles without any
+    /// condition ends the search. Smiles that are level are the last of them, so there always is one.
+    /// </summary>
+    private (SurfaceSlice[] Slices, Draft Draft) Best(ReadOnlySpan<Func<Draft>> drafts, double freeError)
     {
         (SurfaceSlice[] Slices, Draft Draft, double Error)? best = null;
-        foreach (var draft in drafts)
+        foreach (var make in drafts)
         {
+            var draft = make();
             var slices = Enumerable.Range(0, expiries.Count).Select(i => Slice(i, draft.Smiles[i], draft.Origins[i])).ToArray();
             var error = Error(slices);
             if (ArbitrageReport.Of(slices).IsFree && (best is not { } other || error < other.Error)) best = (slices, draft, error);
+            if (best is { } found && found.Draft.Notes.Count == 0 && found.Error <= (1.2 * freeError) + NearEnough) break;
         }
 
-        Law.Holds(best is not null, "An extended SSVI surface has no arbitrage.");
+        Law.Holds(best is not null, "Level smiles that rise with expiry have no arbitrage.");
         return (best!.Value.Slices, best.Value.Draft);
     }
 
@@ -61,6 +71,20 @@ internal sealed class SliceChain(List<ExpiryQuotes> expiries, SurfaceSettings se
         }
 
         return chain;
+    }
+
+    /// <summary>Level smiles, none below the one before: for quotes that contradict each other beyond any repair.</summary>
+    private Draft Level()
+    {
+        var draft = new Draft(expiries.Count);
+        var least = 0.0;
+        for (var i = 0; i < expiries.Count; i++)
+        {
+            least = Math.Max(least, expiries[i].Target.AtTheMoney);
+            draft.Put(i, found: null, expiries[i], Flat(least));
+        }
+
+        return draft;
     }
 
     /// <summary>From the farthest expiry to the nearest, each below the next.</summary>

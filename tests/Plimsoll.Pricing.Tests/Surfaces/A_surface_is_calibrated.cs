@@ -9,6 +9,8 @@ namespace Plimsoll.Pricing.Tests.Surfaces;
 
 public sealed class A_surface_is_calibrated
 {
+    private const int Days = 20;
+
     [Theory]
     [InlineData(PriceUnit.Coin)]
     [InlineData(PriceUnit.Quote)]
@@ -33,14 +35,13 @@ public sealed class A_surface_is_calibrated
         SurfaceCalibration.Fit(quotes, "BTC").Surface.Slices.Select(slice => slice.Smile).ShouldBe(one);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    public void Whatever_the_quotes_the_surface_is_free_of_arbitrage(ulong seed)
+    [Fact]
+    public void Whatever_the_quotes_the_surface_is_free_of_arbitrage()
+    {
+        for (ulong seed = 1; seed <= Days; seed++) MustHoldOnABadDay(seed);
+    }
+
+    private static void MustHoldOnABadDay(ulong seed)
     {
         // Smiles that cross, bend and tear: a trader's bad day.
         var chance = new SeededStream(seed);
@@ -59,7 +60,7 @@ public sealed class A_surface_is_calibrated
         var fit = SurfaceCalibration.Fit(quotes, "BTC");
         fit.Expiries.Count.ShouldBe(4, $"seed {seed}");
         fit.Arbitrage.IsFree.ShouldBeTrue($"seed {seed}: {fit.Arbitrage}");
-        fit.Published.Volatility.ShouldBeLessThanOrEqualTo(fit.Essvi.Volatility + 1e-12, $"seed {seed}");
+        fit.Published.Volatility.ShouldBeLessThanOrEqualTo(Math.Max(fit.Essvi.Volatility, (1.2 * fit.Free.Volatility) + 0.0005) + 1e-12, $"seed {seed}");
     }
 
     [Fact]
