@@ -19,7 +19,7 @@ export function venue(world: World) {
     fund: { balance: world.fund, start: world.fundStart, largestLoss: world.largestLoss(), byAsset: [{ asset: 'USDC', amount: (world.fund * 0.8).toFixed(6) }, { asset: 'BTC', amount: ((world.fund * 0.2) / world.price('BTC')).toFixed(8) }] },
     badDebt: world.badDebt, counters: world.counters, feeds: assets.map((asset) => feed(world, asset)), coverage: coverage(world),
     expectedShortfall: { value: 1_840_000 * (1 + world.progress), windows: 500, confidence: 0.975, reason: null },
-    attestation: { epoch: Math.floor(world.hours), root: '9f2ce1704b7d55aa8c3e6d01f2b4c97a1e0d8f6657cc12ab43de90817f3355e1', accounts: world.rows.length, at: world.iso() },
+    halted: world.halted, attestation: { epoch: Math.floor(world.hours), root: '9f2ce1704b7d55aa8c3e6d01f2b4c97a1e0d8f6657cc12ab43de90817f3355e1', accounts: world.rows.length, at: world.iso() },
   };
 }
 

@@ -42,6 +42,7 @@ function serve(middlewares: Connect.Server, http: Server | Http2SecureServer | n
     const url = new URL(request.url ?? '/', 'http://mock');
     if (url.pathname === '/mock/silence') silentUntil = Date.now() + 1_000 * Number(url.searchParams.get('seconds') ?? 10);
     else if (url.pathname === '/mock/cut') for (const socket of sockets.clients) socket.terminate();
+    else if (url.pathname === '/mock/halt') [world.halted, world.speed] = ['Entry 20478 could not be written: the disk is full.', 0];
     else if (url.pathname === '/mock/again') world = begun();
     else if (url.pathname === `${api}demo/speed`) return void speed(request, response, world);
     else if (url.pathname.startsWith(api)) return answer(response, route(world, url));

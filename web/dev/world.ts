@@ -11,6 +11,8 @@ const pointEvery = 2 / 60;
 /** An invented venue on its way through an invented crash. Nothing here is Plimsoll's own arithmetic: it only looks alike. */
 export class World {
   hours = 0;
+  /** Why the invented engine has stopped; null while it runs. */
+  halted: string | null = null;
   speed = 300;
   sequence = 1;
   fund = fundStart;

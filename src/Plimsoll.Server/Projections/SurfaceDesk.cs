@@ -21,14 +21,15 @@ internal sealed class SurfaceDesk(VenueEngine engine, ServerOptions options)
     private long _fittedAt;
     private long _sequence = -1;
 
-    /// <summary>A surface by name, or the one with the most quotes; none where there is none of that name.</summary>
-    /// <exception cref="EngineHaltedException">The engine has stopped.</exception>
+    /// <summary>A surface by name, or the one with the most quotes; none where there is none of that name. When the engine has stopped, the last.</summary>
+    /// <exception cref="EngineHaltedException">The engine has stopped before there was any.</exception>
     public async Task<SurfaceFigures?> Find(string? name)
     {
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            if (_first is null || (options.Chain is null && options.Clock.GetElapsedTime(_fittedAt) >= Apart)) await Fit().ConfigureAwait(false);
+            bool isDue = options.Chain is null && engine.Halted is null && options.Clock.GetElapsedTime(_fittedAt) >= Apart;
+            if (_first is null || isDue) await Fit().ConfigureAwait(false);
 
             return name is null ? _first : _figures.GetValueOrDefault(name);
         }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Choice } from '../Choice';
 import { Panel } from '../Panel';
-import { getAccount, getAccounts, inWords, isAbort, proposeHedge } from '../api/client';
+import { getAccounts, inWords, isAbort, proposeHedge } from '../api/client';
 import type { HedgeProposal } from '../api/hedge';
 import { usd } from '../format/numbers';
 import { clockOf } from '../format/time';
@@ -112,8 +112,8 @@ function useLargest(tell: (first: string, providerHolds: boolean) => void): stri
         const found = page.rows.map((row) => row.account).filter((name) => name !== provider);
         setNames(found);
         if (found[0] === undefined) return;
-        const own = await getAccount(provider, control.signal);
-        told.current(found[0], own.positions.length > 0);
+        const own = await getAccounts({ order: 'account', limit: 20, offset: 0, find: provider }, control.signal);
+        told.current(found[0], own.rows.some((row) => row.account === provider && row.notional > 0));
       } catch {
         // Only a convenience: without it a name is typed.
       }

@@ -10,6 +10,7 @@ export const linesOf = (colours: Palette): string[] =>
 /** The smile of each expiry over the strikes: its curve, its quotes and the bands of their bids and asks. */
 export function smileOption(surface: Surface, shown: readonly Smile[], colours: Palette): ChartOption {
   const lines = linesOf(colours);
+  const near = nearOf(shown);
   const colour = (smile: Smile): string => lines[surface.smiles.indexOf(smile) % lines.length] ?? colours.sea;
 
   return {
@@ -17,7 +18,7 @@ export function smileOption(surface: Surface, shown: readonly Smile[], colours: 
     textStyle: { fontFamily: 'inherit' },
     tooltip: {
       trigger: 'item', confine: true, transitionDuration: 0, backgroundColor: colours.panel, borderColor: colours.line,
-      textStyle: { color: colours.ink, fontSize: 12 }, formatter: tooltip(shown),
+      textStyle: { color: colours.ink, fontSize: 12 }, formatter: tooltip(shown.map(near)),
     },
     grid: { left: 48, right: 16, top: 26, bottom: 26 },
     xAxis: {
@@ -32,20 +33,34 @@ export function smileOption(surface: Surface, shown: readonly Smile[], colours: 
       axisLabel: { color: colours.muted, fontSize: 11, formatter: (v: number) => fixed(v, 0) },
       splitLine: { lineStyle: { color: colours.line, opacity: 0.7 } },
     },
-    series: shown.flatMap((smile) => [curve(smile, colour(smile), colours), wings(smile, colour(smile)), bands(smile, colour(smile)), quotes(smile, colour(smile))]),
+    series: shown.map(near).flatMap((smile, i) => {
+      const color = colour(shown[i] ?? smile);
+      return [curve(smile, color, colours, i === 0), wings(smile, color), bands(smile, color), quotes(smile, color)];
+    }),
   };
 }
 
 type Point = (number | null)[];
 
+/** Of many smiles at once only the strikes around the forward are drawn, where they can be told apart; of a few, all. */
+export function nearOf(shown: readonly Smile[]): (smile: Smile) => Smile {
+  if (shown.length <= few) return (smile) => smile;
+  return (smile) => {
+    const near = (p: { strike: number }): boolean => p.strike >= 0.5 * smile.forward && p.strike <= 2 * smile.forward;
+    return { ...smile, quotes: smile.quotes.filter(near), curve: smile.curve.filter(near) };
+  };
+}
+
+const few = 3;
+
 /** The curve where quotes hold it, with the forward as a rule. */
-const curve = (smile: Smile, color: string, colours: Palette) => ({
+const curve = (smile: Smile, color: string, colours: Palette, named: boolean) => ({
   id: `curve-${smile.name}`, name: smile.name, type: 'line' as const, color, showSymbol: false, silent: true, z: 3,
   lineStyle: { width: 1.8 }, emphasis: { disabled: true },
   data: smile.curve.map((p): Point => [p.strike, p.quoted ? 100 * p.volatility : null]),
   markLine: {
     silent: true, symbol: 'none', animation: false, lineStyle: { color, type: 'dashed' as const, width: 1, opacity: 0.7 },
-    label: { show: true, formatter: `F ${tick(smile.forward)}`, color: colours.muted, fontSize: 10, position: 'end' as const },
+    label: { show: named, formatter: `F ${tick(smile.forward)}`, color: colours.muted, fontSize: 10, position: 'end' as const },
     data: [{ xAxis: smile.forward }],
   },
 });
