@@ -40,7 +40,8 @@ public sealed class ChartTests(Chromium chromium)
     {
         Chromium.Demand();
 
-        JsonElement history = await chromium.Harbour.Get("api/v1/history");
+        JsonElement history = await Watched.Eventually(
+            () => chromium.Harbour.Get("api/v1/history"), told => told.GetProperty("points").GetArrayLength() > 1, "the venue has gone on from its first moment");
 
         foreach (JsonElement point in history.GetProperty("points").EnumerateArray())
             point.GetProperty("time").GetDateTimeOffset().ShouldBeInRange(March, March.AddMonths(1));
