@@ -35,10 +35,10 @@ public sealed class ReplayTests
         using var folder = new Folder();
         string venue = await Demo(folder);
         byte[] bytes = await File.ReadAllBytesAsync(venue, TestContext.Current.CancellationToken);
-        byte[] sought = Encoding.ASCII.GetBytes("{\"type\":\"open-account\",\"account\":\"maker-02\"}");
+        byte[] sought = Encoding.ASCII.GetBytes("{\"type\":\"open-account\",\"account\":\"maker-02");
         int at = bytes.AsSpan().IndexOf(sought);
         at.ShouldBeGreaterThan(0);
-        bytes[at + sought.Length - 3] = (byte)'7';
+        bytes[at + sought.Length - 1] = (byte)'7';
         await File.WriteAllBytesAsync(venue, bytes, TestContext.Current.CancellationToken);
 
         Typed replay = await Typed.Plimsoll("replay", venue);

@@ -14,12 +14,12 @@ public sealed partial class ExposureTests(Chromium chromium)
           const boxes = () => ['.topbar', '#greeks', '#greeks table', '#greeks td', '#surface', '#limits', '#buckets', '#hedge']
             .map(name => document.querySelector(name).getBoundingClientRect()).flatMap(b => [b.x, b.y, b.width, b.height]);
           const text = () => document.querySelector('#greeks tbody').innerText;
-          const [first, until] = [boxes(), performance.now() + 12000];
+          const [first, until] = [boxes(), performance.now() + 40000];
           let [shown, moves, shift] = [text(), 0, 0];
           const look = () => {
             if (text() !== shown) { shown = text(); moves++; }
             boxes().forEach((value, i) => { shift = Math.max(shift, Math.abs(value - first[i])); });
-            if (moves >= 4 || performance.now() > until) done({ moves, shift, took: performance.now() - until + 12000 }); else requestAnimationFrame(look);
+            if (moves >= 4 || performance.now() > until) done({ moves, shift, took: performance.now() - until + 40000 }); else requestAnimationFrame(look);
           };
           look();
         })
