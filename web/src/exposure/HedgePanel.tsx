@@ -79,7 +79,7 @@ export function HedgePanel() {
         {book === 'account' && <input aria-label="Account to hedge" placeholder="Account" list="largest-accounts" value={account} maxLength={64} onChange={(e) => setAccount(e.target.value)} />}
         <datalist id="largest-accounts">{largest.map((name) => <option key={name} value={name} />)}</datalist>
         <Choice label="Greeks held" options={offered} value={aim} onChange={setAim} />
-        <button type="submit" className="propose" disabled={busy}>{busy ? 'Working…' : 'Propose'}</button>
+        <button type="submit" className="propose" aria-busy={busy}>{busy ? 'Working…' : 'Propose'}</button>
         {asked !== null && <span className="note" role="status">{asked.book} at {clockOf(asked.proposal.at)} UTC</span>}
       </form>
       {asked === null || hedge === undefined
