@@ -66,7 +66,7 @@ internal sealed class SurfaceDesk(VenueEngine engine, ServerOptions options)
             SurfaceFit fit = SurfaceCalibration.Fit(quotes, name, earlier: _earlier.GetValueOrDefault(name));
             if (fit.Surface.Slices.Count > 0) _earlier[name] = fit.Surface;
 
-            return SurfacePicture.Of(fit, options.Chain?.Chain.Unreadable.Count ?? 0, frame);
+            return SurfaceDrawing.Of(fit, options.Chain?.Chain.Unreadable.Count ?? 0, frame);
         }
         catch (Exception fault) when (fault is ArgumentException or ArithmeticException or InvalidOperationException)
         {

@@ -8,7 +8,7 @@ using Plimsoll.Units;
 namespace Plimsoll.Server.Projections;
 
 /// <summary>Draws a fitted surface: curves as points, the map of strike and expiry, and what was left out in words.</summary>
-internal static class SurfacePicture
+internal static class SurfaceDrawing
 {
     private const int CurvePoints = 61;
     private const int MostStrikes = 18;
