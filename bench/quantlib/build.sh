@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds QuantLib's pricers as a library for `Plimsoll.Bench options`. Needs g++ and libquantlib0-dev (Debian, Ubuntu).
+# Builds QuantLib's pricers as a library for `Plimsoll.Bench black76`, `scenarios` and `implied`. Needs g++ and libquantlib0-dev (Debian, Ubuntu).
 set -eu
 cd "$(dirname "$0")"
 command -v g++ >/dev/null || { echo "g++ is not here: apt-get install g++" >&2; exit 1; }

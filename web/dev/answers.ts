@@ -12,7 +12,7 @@ export function venue(world: World) {
   const sum = (of: (r: Row) => number): number => world.rows.reduce((total, row) => total + of(row), 0);
 
   return {
-    name: 'Harbour Exchange', time: world.iso(), sequence: world.sequence, stateHash: null, numeraire: 'USD',
+    name: 'Harbour Exchange', time: world.iso(), sequence: world.sequence, numeraire: 'USD',
     demo: { running: world.running, speed: world.speed, progress: world.progress, label: 'An invented crash in sixty hours, played to the dashboard’s mock', synthetic: true },
     headline: { asset: worst.asset, coverage: worst.coverage, survivalHours: worst.survivalHours, verdict, text: `${worst.asset}: ${words[verdict]}` },
     accounts: world.rows.length, openInterest: sum((r) => Math.max(0, r.customer.size) * world.price(r.customer.underlying)), equity: sum((r) => r.judged.equity),
