@@ -12,7 +12,8 @@ public sealed record HistoryPoint(string Time, IReadOnlyDictionary<string, strin
 
 /// <summary>
 /// The points since the server started, at most <see cref="MostPoints"/>: when there are more, the older half is thinned
-/// to every second one, and what was liquidated is added up rather than dropped.
+/// to every second one, and what was liquidated is added up rather than dropped. The first moment's point gives way to the
+/// second's: a venue is built within one moment, and the last look at it may have fallen into the middle of that.
 /// </summary>
 internal sealed class History
 {
@@ -20,6 +21,7 @@ internal sealed class History
 
     private readonly List<HistoryPoint> _points = [];
     private Instant? _last;
+    private bool _hasMoved;
     private double _liquidated;
 
     /// <summary>The points, published with the view.</summary>
@@ -35,12 +37,13 @@ internal sealed class History
     public HistoryPoint Add(Instant at, double liquidated, Func<double, HistoryPoint> point)
     {
         double before = 0;
-        if (at == _last)
+        if (_points.Count > 0 && (at == _last || !_hasMoved))
         {
             before = _points[^1].Liquidated;
             _points.RemoveAt(_points.Count - 1);
         }
 
+        _hasMoved |= _last is { } last && at != last;
         HistoryPoint added = point(before + liquidated - _liquidated);
         (_last, _liquidated) = (at, liquidated);
         _points.Add(added);

@@ -23,6 +23,7 @@ public sealed class HistoryTests
     public void While_the_venues_time_stands_still_its_last_point_is_told_anew()
     {
         var history = new History();
+        history.Add(new Instant(4), 0, liquidated => Point(4, liquidated));
 
         history.Add(new Instant(5), 0, liquidated => Point(5, liquidated));
 
@@ -30,6 +31,18 @@ public sealed class HistoryTests
         history.Add(new Instant(5), 12, liquidated => Point(5, liquidated)).Liquidated.ShouldBe(12);
         history.Points.Count.ShouldBe(1);
         history.Add(new Instant(6), 15, liquidated => Point(6, liquidated)).Liquidated.ShouldBe(3);
+    }
+
+    [Fact]
+    public void The_moment_in_which_a_venue_is_built_gives_way_to_the_next_but_what_it_liquidated_is_kept()
+    {
+        var history = new History();
+
+        history.Add(new Instant(5), 0, liquidated => Point(5, liquidated));
+        history.Add(new Instant(5), 7, liquidated => Point(5, liquidated)).Liquidated.ShouldBe(7);
+
+        history.Add(new Instant(6), 9, liquidated => Point(6, liquidated)).Liquidated.ShouldBe(9);
+        history.Points.Single().Time.ShouldBe("6");
     }
 
     private static HistoryPoint Point(int time, double liquidated) => new($"{time}", new Dictionary<string, string>(StringComparer.Ordinal), 0, null, liquidated);
