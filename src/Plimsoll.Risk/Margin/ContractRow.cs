@@ -16,8 +16,8 @@ internal static class ContractRow
 
         return new ContractMarket(
             market.ForwardOf(index) * shift.Of(terms.Underlying) / quoteMove,
-            terms.IsOption ? market.VolatilityOf(index) : 0,
-            terms.YearsAt(market.At),
+            terms.IsOption ? shift.VolatilityOf(terms.Underlying, market.VolatilityOf(index)) : 0,
+            terms.YearsAt(market.At + shift.Later),
             settlementPrice);
     }
 

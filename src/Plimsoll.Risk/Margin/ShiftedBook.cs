@@ -29,9 +29,14 @@ internal sealed class ShiftedBook
     private readonly double[] assetRows;
 
     public ShiftedBook(in Holdings holdings, AssetIndex underlying, MarketState market, MarginModel model)
+        : this(holdings, new PriceShift(model.Catalog, underlying, 1), market, model)
     {
-        (this.model, this.market) = (model, market);
-        shift = new PriceShift(model.Catalog, underlying, 1);
+    }
+
+    /// <summary>The account in a market that is asked about, to which <see cref="At"/> moves one asset further.</summary>
+    public ShiftedBook(in Holdings holdings, in PriceShift shift, MarketState market, MarginModel model)
+    {
+        (this.model, this.market, this.shift) = (model, market, shift);
         (listed, quantities) = (holdings.Instruments.ToArray(), holdings.Quantities.ToArray());
         (assets, money) = (holdings.Assets.ToArray(), holdings.Money.ToArray());
         places = [.. Enumerable.Range(0, listed.Length)];
@@ -48,22 +53,35 @@ internal sealed class ShiftedBook
     public bool IsExposed => Array.Exists(touched, shift.Moves) || Array.Exists(listed, i => Hangs(model.Contract(i)));
 
     /// <summary>Maintenance health with the underlying's price multiplied by a ratio above 0.</summary>
-    public double HealthAt(double ratio)
+    public double HealthAt(double ratio) => At(ratio).MaintenanceHealth;
+
+    /// <summary>The verdict with the underlying's price multiplied by a ratio above 0.</summary>
+    public Verdict At(double ratio)
     {
         Build(shift.To(ratio), all: false);
-        var priced = new PricedColumns
-        {
-            UnitValues = unitValues,
-            UnitNotionals = unitNotionals,
-            LongNotionals = longNotionals,
-            Settlements = settlements,
-            AssetPrices = assetPrices,
-            InstrumentRows = instrumentRows,
-            AssetRows = assetRows,
-        };
 
-        return Judge.Portfolio(new Holdings(places, quantities, assets, money), priced, model).MaintenanceHealth;
+        return Judge.Portfolio(new Holdings(places, quantities, assets, money), Priced(), model);
     }
+
+    /// <summary>How the verdict in the market asked about came about.</summary>
+    public Explanation Explain()
+    {
+        Build(shift, all: false);
+        Explanation byPlace = Explanation.Of(new Holdings(places, quantities, assets, money), Priced(), model);
+
+        return byPlace with { Positions = [.. byPlace.Positions.Select(line => line with { Instrument = new InstrumentIndex(listed[line.Instrument.Value]) })] };
+    }
+
+    private PricedColumns Priced() => new()
+    {
+        UnitValues = unitValues,
+        UnitNotionals = unitNotionals,
+        LongNotionals = longNotionals,
+        Settlements = settlements,
+        AssetPrices = assetPrices,
+        InstrumentRows = instrumentRows,
+        AssetRows = assetRows,
+    };
 
     private void Build(in PriceShift at, bool all)
     {
