@@ -22,6 +22,8 @@ internal sealed class JsonFields
 
     public JsonFields Object(string name) => new(Field(name), Place(name));
 
+    public JsonFields? OptionalObject(string name) => IsThere(name) ? Object(name) : null;
+
     public IEnumerable<JsonFields> Objects(string name)
     {
         JsonElement field = Field(name);
@@ -49,6 +51,8 @@ internal sealed class JsonFields
         return field.GetString()!;
     }
 
+    public string? OptionalText(string name) => IsThere(name) ? Text(name) : null;
+
     public decimal Decimal(string name) => ToDecimal(Field(name), name);
 
     public decimal? OptionalDecimal(string name) => IsThere(name) ? ToDecimal(Field(name), name) : null;
@@ -61,6 +65,8 @@ internal sealed class JsonFields
 
         throw new InputException(Place(name), $"'{text}' is none of {string.Join(", ", Enum.GetValues<TEnum>().Select(v => RiskParametersJson.NameOf(v)))}");
     }
+
+    public TEnum? OptionalName<TEnum>(string name) where TEnum : struct, Enum => IsThere(name) ? Name<TEnum>(name) : null;
 
     public void End()
     {

@@ -34,6 +34,21 @@ public sealed record RiskParameters
     /// <summary>How liquidations are priced.</summary>
     public required LiquidationTerms Liquidation { get; init; }
 
+    /// <summary>
+    /// The part of the offset between different roots that counts, 0 to 1: the floor under which correlations are not
+    /// believed. 1 believes the joint scenarios, 0 requires for each root as if it stood alone.
+    /// </summary>
+    public decimal OffsetCredit { get; init; } = 1m;
+
+    /// <summary>Leverage by the size of a position; a contract without a line has the lines' own floors.</summary>
+    public ImmutableArray<LeverageTerms> Leverage { get; init; } = [];
+
+    /// <summary>How initial rates grow with the venue's open interest; a contract without a line keeps its own.</summary>
+    public ImmutableArray<OpenInterestTerms> OpenInterest { get; init; } = [];
+
+    /// <summary>What the joint scenarios do not ask.</summary>
+    public MarginContingencies Contingencies { get; init; } = MarginContingencies.None;
+
     /// <summary>How many scenarios every grid asks.</summary>
     public int ScenarioCount => Grids[0].Scenarios.Length;
 
@@ -63,6 +78,7 @@ public sealed record RiskParameters
         if (CallAt is <= 0m or > 1m) throw new InputException("parameters callAt", $"{CallAt} lies outside 0 (excluded) to 1");
         if (Liquidation is null) throw new InputException("parameters liquidation", "is missing");
         Liquidation.Check("parameters liquidation");
+        CheckRequirements();
 
         return this with
         {
@@ -73,6 +89,10 @@ public sealed record RiskParameters
             Maintenance = Maintenance.Canonical(),
             CallAt = Price.Canonical(CallAt),
             Liquidation = Liquidation.Canonical(),
+            OffsetCredit = Price.Canonical(OffsetCredit),
+            Leverage = [.. Leverage.OrderBy(l => l.Class).ThenBy(l => l.Instrument).Select(l => l.Canonical())],
+            OpenInterest = [.. OpenInterest.OrderBy(o => o.Class).ThenBy(o => o.Instrument).Select(o => o.Canonical())],
+            Contingencies = Contingencies.Canonical(),
         };
     }
 
@@ -102,6 +122,24 @@ public sealed record RiskParameters
             foreach (Scenario scenario in grid.Scenarios) scenario.Check($"{field} {scenario.Id}");
         }
     }
+
+    private void CheckRequirements()
+    {
+        Ranges.Check("parameters offsetCredit", OffsetCredit, 0m, 1m);
+        if (Leverage.IsDefault) throw new InputException("parameters leverage", "is missing");
+        if (OpenInterest.IsDefault) throw new InputException("parameters openInterest", "is missing");
+        if (Contingencies is null) throw new InputException("parameters contingencies", "is missing");
+        foreach (LeverageTerms line in Leverage) line.Check($"parameters leverage {NameOf(line.Instrument, line.Class)}");
+        foreach (OpenInterestTerms line in OpenInterest) line.Check($"parameters openInterest {NameOf(line.Instrument, line.Class)}");
+        if (Leverage.Select(l => (l.Instrument, l.Class)).Distinct().Count() != Leverage.Length)
+            throw new InputException("parameters leverage", "names an instrument or a class twice");
+        if (OpenInterest.Select(o => (o.Instrument, o.Class)).Distinct().Count() != OpenInterest.Length)
+            throw new InputException("parameters openInterest", "names an instrument or a class twice");
+        Contingencies.Check("parameters contingencies");
+    }
+
+    private static string NameOf(InstrumentId? instrument, AssetClass? named) =>
+        instrument?.Value ?? (named is { } assetClass ? RiskParametersJson.NameOf(assetClass) : "");
 
     private void CheckThresholds()
     {

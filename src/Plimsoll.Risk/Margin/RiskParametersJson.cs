@@ -42,6 +42,7 @@ internal static class RiskParametersJson
             Write(json, "maintenance", p.Maintenance);
             json.WriteNumber("callAt", p.CallAt);
             Write(json, p.Liquidation);
+            MarginTermsJson.Write(json, p);
             json.WriteEndObject();
         }
 
@@ -62,6 +63,10 @@ internal static class RiskParametersJson
             Maintenance = ReadThreshold(fields.Object("maintenance")),
             CallAt = fields.Decimal("callAt"),
             Liquidation = ReadLiquidation(fields.Object("liquidation")),
+            OffsetCredit = fields.OptionalDecimal("offsetCredit") ?? 1m,
+            Leverage = MarginTermsJson.ReadLeverage(fields),
+            OpenInterest = MarginTermsJson.ReadOpenInterest(fields),
+            Contingencies = MarginTermsJson.ReadContingencies(fields),
         };
         fields.End();
 
