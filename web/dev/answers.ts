@@ -63,7 +63,7 @@ export function accountDetail(world: World, row: Row) {
       { asset: 'USDC', amount: c.cash.toFixed(6), loan: '0', value: c.cash },
       ...(c.coins > 0 ? [{ asset: 'BTC', amount: c.coins.toFixed(8), loan: '0', value: c.coins * world.price('BTC') }] : []),
     ],
-    positions: c.size === 0 ? [] : [{ instrument: `${c.underlying}_USDC-PERPETUAL`, size: c.size.toFixed(4), entry: c.entry.toFixed(4), mark: mark.toFixed(4), unrealised: c.size * (mark - c.entry), delta: c.size }],
+    positions: c.size === 0 ? [] : [{ instrument: `${c.underlying}_USDC-PERPETUAL`, size: c.size.toFixed(4), entry: c.entry.toFixed(4), mark: mark.toFixed(4), unrealised: c.size * (mark - c.entry), delta: c.size, notional: Math.abs(c.size) * mark }],
     orders: [],
   };
 }
@@ -81,21 +81,26 @@ export function margin(world: World, { customer: c, judged: j }: Row) {
     collateral: collateral(c, j, btc),
     contributions: c.size === 0 ? [] : [{ instrument: `${c.underlying}_USDC-PERPETUAL`, change: binding.change }],
     requirement: { initial: j.initial, target: j.target, maintenance: j.maintenance },
+    lines: ([['initial', j.initial, 1.5], ['target', j.target, 1.25], ['maintenance', j.maintenance, 1]] as const).map(([line, requirement, factor]) => {
+      const scenario = Math.min(requirement, Math.max(0, -factor * binding.change) * 0.6);
+      return { line, scenario, floor: requirement * 0.8, addOns: [{ name: 'close-out cost', amount: requirement * 0.2 }], requirement, health: j.counted - requirement };
+    }),
     liquidationPrices: [{ underlying: c.underlying, ...liquidationPrice(world, c, j) }],
   };
 }
 
 function collateral(c: Customer, j: Judged, btc: number) {
   const usdc = j.equity - btc;
-  const rows = [{ asset: 'USDC', net: usdc, value: usdc, haircut: usdc > 0 ? haircuts.USDC : 0, counted: usdc > 0 ? usdc * (1 - haircuts.USDC) : usdc }];
-  return c.coins > 0 ? [...rows, { asset: 'BTC', net: c.coins, value: btc, haircut: haircuts.BTC, counted: btc * (1 - haircuts.BTC) }] : rows;
+  const rows = [{ asset: 'USDC', net: usdc, value: usdc, haircut: usdc > 0 ? haircuts.USDC : 0, counted: usdc > 0 ? usdc * (1 - haircuts.USDC) : usdc, change: 0 }];
+  return c.coins > 0 ? [...rows, { asset: 'BTC', net: c.coins, value: btc, haircut: haircuts.BTC, counted: btc * (1 - haircuts.BTC), change: -0.2 * btc }] : rows;
 }
 
 function liquidationPrice(world: World, c: Customer, j: Judged) {
-  if (c.size === 0) return { price: null, state: 'none' };
-  if (j.counted < j.maintenance) return { price: null, state: 'already' };
+  if (c.size === 0) return { price: null, below: null, above: null, state: 'none' };
+  if (j.counted < j.maintenance) return { price: null, below: null, above: null, state: 'already' };
   const price = world.price(c.underlying) * (1 - Math.sign(c.size) * (j.distance ?? 0));
-  return price > 0 ? { price: price.toFixed(4), state: 'price' } : { price: null, state: 'none' };
+  if (price <= 0) return { price: null, below: null, above: null, state: 'none' };
+  return { price: price.toFixed(4), below: c.size > 0 ? price : null, above: c.size < 0 ? price : null, state: 'price' };
 }
 
 export function market() {

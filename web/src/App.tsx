@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { AccountsPanel } from './accounts/AccountsPanel';
 import { AccountDrawer } from './account/AccountDrawer';
+import { AccountView } from './account/AccountView';
 import { ThresholdPanel } from './charts/ThresholdPanel';
 import { TimePanel } from './charts/TimePanel';
+import { CollateralView } from './collateral/CollateralView';
 import { CoveragePanel } from './coverage/CoveragePanel';
 import { EventsPanel } from './events/EventsPanel';
 import { ExposureView } from './exposure/ExposureView';
@@ -16,20 +18,27 @@ import { linkStatus } from './live/session';
 import { useDesk } from './live/store';
 import { Standing } from './standing/Standing';
 import { usePlace } from './view/usePlace';
+import { type Place, type View, addressOf } from './view/view';
 import { Waiting } from './Waiting';
 
-/** The one page, in two views: what a risk desk leaves open all day, and what the venue is exposed to. */
+const skips: Readonly<Record<View, readonly [string, string]>> = {
+  desk: ['standing', 'Skip to the venue’s standing'],
+  exposure: ['greeks', 'Skip to the exposure'],
+  account: ['health', 'Skip to the account'],
+  collateral: ['schedule', 'Skip to the collateral'],
+};
+
+/** The one page, in four views: what a risk desk leaves open all day, what the venue is exposed to, one account, and what secures them all. */
 export function App() {
   const [account, setAccount] = useState<string | null>(null);
   const known = useDesk((s) => s.venue !== null);
   const { phase } = useValue(linkStatus);
-  const { view } = usePlace(known);
+  const at = usePlace(known);
+  const { view } = at;
 
   return (
     <>
-      {view === 'desk'
-        ? <a className="skip" href="#standing">Skip to the venue’s standing</a>
-        : <a className="skip" href="#/exposure/greeks">Skip to the exposure</a>}
+      <Skip at={at} />
       <TopBar />
       <DemoBar />
       <HaltedBanner />
@@ -39,17 +48,27 @@ export function App() {
         ? <Waiting />
         : view === 'exposure'
           ? <ExposureView fresh={phase === 'live'} />
-          : (
-            <main className="desk" data-fresh={phase === 'live'}>
-              <Standing />
-              <CoveragePanel />
-              <ThresholdPanel />
-              <TimePanel />
-              <EventsPanel onOpen={setAccount} />
-              <AccountsPanel onOpen={setAccount} />
-            </main>
-          )}
+          : view === 'account'
+            ? <AccountView key={at.account} account={at.account} fresh={phase === 'live'} />
+            : view === 'collateral'
+              ? <CollateralView fresh={phase === 'live'} />
+              : (
+                <main className="desk" data-fresh={phase === 'live'}>
+                  <Standing />
+                  <CoveragePanel />
+                  <ThresholdPanel />
+                  <TimePanel />
+                  <EventsPanel onOpen={setAccount} />
+                  <AccountsPanel onOpen={setAccount} />
+                </main>
+              )}
       {account !== null && <AccountDrawer key={account} account={account} onClose={() => setAccount(null)} />}
     </>
   );
+}
+
+/** The first stop of the keyboard leads past the bar. */
+function Skip({ at }: { at: Place }) {
+  const [part, words] = skips[at.view];
+  return <a className="skip" href={addressOf(at.view, part, at.account)}>{words}</a>;
 }

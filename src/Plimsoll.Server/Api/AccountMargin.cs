@@ -14,6 +14,7 @@ namespace Plimsoll.Server.Api;
 /// <param name="Collateral">What it has net of each asset, and what of it counts.</param>
 /// <param name="Contributions">What each position gains in the worst scenario.</param>
 /// <param name="Requirement">What each line requires.</param>
+/// <param name="Lines">The same taken apart: initial, target, maintenance.</param>
 /// <param name="LiquidationPrices">For every underlying it hangs on, the price nearest to today's that liquidates it.</param>
 internal sealed record MarginAnswer(
     ScenarioLine? Binding,
@@ -21,7 +22,20 @@ internal sealed record MarginAnswer(
     IReadOnlyList<CollateralFigures> Collateral,
     IReadOnlyList<ContributionLine> Contributions,
     Lines Requirement,
+    IReadOnlyList<RequirementLine> Lines,
     IReadOnlyList<LiquidationLine> LiquidationPrices);
+
+/// <summary>What one line requires: the larger of scenario and floor, and the add-ons on top of it.</summary>
+/// <param name="Line"><c>initial</c>, <c>target</c> or <c>maintenance</c>.</param>
+/// <param name="Scenario">The line's part of the worst loss.</param>
+/// <param name="Floor">The line's part of the notional.</param>
+/// <param name="AddOns">What is required beside them; each at least 0.</param>
+/// <param name="Requirement">All together.</param>
+/// <param name="Health">What counts less the requirement.</param>
+internal sealed record RequirementLine(string Line, double Scenario, double Floor, IReadOnlyList<AddOnFigures> AddOns, double Requirement, double Health);
+
+/// <summary>One thing required beside the worst loss.</summary>
+internal sealed record AddOnFigures(string Name, double Amount);
 
 /// <summary>A scenario: relative moves, and the part of the outcome that counts.</summary>
 internal sealed record ScenarioLine(string Id, double Spot, double Vol, double Dampening);
@@ -78,8 +92,17 @@ internal sealed class AccountMargin
             [.. explained.Collateral.Select(c => new CollateralFigures(NameOf(c.Asset), c.Net, c.Value, c.Haircut, c.Counted, c.Change))],
             [.. explained.Positions.Select(p => new ContributionLine(_listing.Catalog[p.Instrument].Id.Value, p.Change))],
             new Lines(verdict.InitialRequirement, verdict.TargetRequirement, verdict.MaintenanceRequirement),
+            [Line(MarginLine.Initial, model.Parameters.Initial, verdict), Line(MarginLine.Target, model.Parameters.Target, verdict), Line(MarginLine.Maintenance, model.Parameters.Maintenance, verdict)],
             [.. Underlyings().Select(underlying => Solve(underlying, model))]);
     }
+
+    private static RequirementLine Line(MarginLine line, Threshold threshold, in Verdict verdict) => new(
+        line.ToString().ToLowerInvariant(),
+        (double)threshold.Factor * verdict.ScenarioLoss,
+        (double)threshold.Floor * verdict.Notional,
+        [],
+        verdict.Counted - verdict.Health(line),
+        verdict.Health(line));
 
     private LiquidationLine Solve(AssetIndex underlying, MarginModel model)
     {

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import { getAccount, getMargin } from '../api/client';
 import { usePoll } from '../live/usePoll';
+import { addressOf } from '../view/view';
 import { AccountSummary } from './AccountSummary';
 import { BalancesTable } from './BalancesTable';
 import { CollateralTable } from './CollateralTable';
@@ -38,6 +39,7 @@ export function AccountDrawer({ account, onClose }: { account: string; onClose: 
       <div className="drawer-body">
         <header>
           <h2 id="drawer-title">{account}</h2>
+          <a className="drawer-page" href={addressOf('account', null, account)} onClick={onClose}>Open the account’s page</a>
           <button type="button" onClick={onClose}>Close <kbd>Esc</kbd></button>
         </header>
         {detail.problem !== null && <p className="problem">{detail.problem}</p>}

@@ -1,8 +1,9 @@
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useRef, useState } from 'react';
 import { Panel } from '../Panel';
 import { fixed } from '../format/numbers';
 import { AccountsTable } from './AccountsTable';
 import { orderedBy } from './columns';
+import { useSlashFocuses } from './useSlashFocuses';
 
 /** Every account, those nearest to liquidation first. */
 export function AccountsPanel({ onOpen }: { onOpen: (account: string) => void }) {
@@ -37,18 +38,4 @@ export function AccountsPanel({ onOpen }: { onOpen: (account: string) => void })
       <AccountsTable find={settled} order={order} onOrder={setOrder} onOpen={onOpen} onState={setState} />
     </Panel>
   );
-}
-
-/** `/` goes to the search from anywhere but a field. */
-function useSlashFocuses(search: React.RefObject<HTMLInputElement | null>): void {
-  useEffect(() => {
-    const onKey = (e: KeyboardEvent): void => {
-      const field = e.target instanceof HTMLElement && e.target.closest('input, select, textarea, dialog') !== null;
-      if (e.key !== '/' || field || e.ctrlKey || e.metaKey || e.altKey) return;
-      e.preventDefault();
-      search.current?.focus();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [search]);
 }

@@ -33,6 +33,7 @@ export interface Position {
   mark: number | null;
   unrealised: number | null;
   delta: number | null;
+  notional: number | null;
 }
 
 export interface Order { id: string; instrument: string; size: string; price: string | null }
@@ -87,6 +88,7 @@ const readPosition = (r: Reader): Position => ({
   mark: r.at('mark').maybe(figure),
   unrealised: r.at('unrealised').maybe(figure),
   delta: r.at('delta').maybe(figure),
+  notional: r.at('notional').maybe(figure),
 });
 
 const readOrder = (r: Reader): Order => ({

@@ -3,7 +3,7 @@ import { clockOf, dateOf } from '../format/time';
 import { useDesk } from '../live/store';
 import { useValue } from '../live/value';
 import { ThemeToggle } from '../theme/ThemeToggle';
-import { type View, addressOf, keyOf, place, views } from '../view/view';
+import { type View, addressOf, keyOf, lastAccount, place, views } from '../view/view';
 import { LinkBadge } from './LinkBadge';
 
 const parts: Readonly<Record<View, readonly (readonly [string, string])[]>> = {
@@ -12,12 +12,15 @@ const parts: Readonly<Record<View, readonly (readonly [string, string])[]>> = {
     ['markets', 'Markets'], ['events', 'Events'], ['accounts', 'Accounts'],
   ],
   exposure: [['greeks', 'Greeks'], ['surface', 'Surface'], ['limits', 'Limits'], ['buckets', 'Buckets'], ['hedge', 'Hedge']],
+  account: [['health', 'Health'], ['waterfall', 'Waterfall'], ['scenarios', 'Scenarios'], ['whatif', 'What if'], ['holdings', 'Holdings'], ['prices', 'Prices']],
+  collateral: [['schedule', 'Schedule'], ['caps', 'Caps'], ['haircuts', 'Haircuts'], ['correlation', 'Correlation'], ['thresholds', 'Thresholds']],
 };
-const titles: Readonly<Record<View, string>> = { desk: 'Desk', exposure: 'Exposure' };
+const titles: Readonly<Record<View, string>> = { desk: 'Desk', exposure: 'Exposure', account: 'Account', collateral: 'Collateral' };
 
 /** Whose venue this is, what time it is there, and whether the page is live. */
 export function TopBar() {
   const { view } = useValue(place);
+  const account = useValue(lastAccount);
   const name = useDesk((s) => s.venue?.name);
   const time = useDesk((s) => s.venue?.time);
   const sequence = useDesk((s) => s.venue?.sequence);
@@ -35,11 +38,11 @@ export function TopBar() {
       )}
       <nav className="views" aria-label="Views">
         {views.map((v) => (
-          <a key={v} href={addressOf(v)} aria-current={v === view ? 'page' : undefined} aria-keyshortcuts={keyOf[v]} title={`${titles[v]} (key ${keyOf[v]})`}>{titles[v]}</a>
+          <a key={v} href={addressOf(v, null, account)} aria-current={v === view ? 'page' : undefined} aria-keyshortcuts={keyOf[v]} title={`${titles[v]} (key ${keyOf[v]})`}>{titles[v]}</a>
         ))}
       </nav>
       <nav aria-label="Parts of the page">
-        {parts[view].map(([id, text]) => <a key={id} href={addressOf(view, id)}>{text}</a>)}
+        {parts[view].map(([id, text]) => <a key={id} href={addressOf(view, id, account)}>{text}</a>)}
       </nav>
       {sequence !== undefined && <p className="fact">Journal <strong>#{sequence.toLocaleString('en-US')}</strong></p>}
       {root !== undefined && (
