@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Plimsoll.Cli.Terminal;
 using Plimsoll.Cli.Verbs;
 using Plimsoll.Engine.Hosting;
@@ -84,6 +85,7 @@ internal static class CommandLine
             VolVerb.Build(screen),
             PoolVerb.Build(screen),
             LimitsVerb.Build(screen),
+            CollateralVerb.Build(screen),
             StressVerb.Build(screen),
             ReplayVerb.Build(screen),
             VerifyVerb.Build(screen),
@@ -94,8 +96,14 @@ internal static class CommandLine
         return root;
     }
 
-    private static IEnumerable<string> VerbOf(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? [] : [parsed.CommandResult.Command.Name, ""];
+    /// <summary>The verb and the verb of it, each with a place behind it.</summary>
+    private static IEnumerable<string> VerbOf(ParseResult parsed)
+    {
+        var names = new List<string> { "" };
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } verb; at = at.Parent) names.Insert(0, verb.Command.Name);
+
+        return names.Count > 1 ? names : [];
+    }
 
     private static int Refuse(TextWriter error, string line, int code)
     {
