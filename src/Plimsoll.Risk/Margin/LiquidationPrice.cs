@@ -1,19 +1,16 @@
 using Plimsoll.Markets.Prices;
 using Plimsoll.Pricing.Responses;
+using Plimsoll.Pricing.Valuation;
+using Plimsoll.Risk.WhatIf;
 using Plimsoll.Units;
 
 namespace Plimsoll.Risk.Margin;
 
 /// <summary>
-/// Finds where one underlying's price takes an account below maintenance, by judging the account again and again through
-/// the same code: other positions, collateral that moves along, tiers, netting and options are all in the answer.
+/// Finds where one underlying's price takes an account below a line, by judging the account again and again through the
+/// same code: other positions, collateral that moves along, tiers, netting and options are all in the answer.
 /// </summary>
-/// <remarks>
-/// (1) Below maintenance today: <see cref="LiquidationPriceState.Already"/>. (2) Nothing held hangs on the price: none.
-/// (3) From today's price walk down in steps of 2 % to <see cref="LowestRatio"/> and up to <see cref="HighestRatio"/>,
-/// until health is below zero. (4) Halve the bracket until it is 10⁻¹³ of the price wide; the answer is its healthy end.
-/// An account that is liquidatable only within less than 2 % between two healthy prices can be missed.
-/// </remarks>
+/// <remarks>How the search goes, and what it can miss: <see cref="ThresholdSearch"/>. Prices from <see cref="LowestRatio"/> to <see cref="HighestRatio"/> times today's are looked at.</remarks>
 public static class LiquidationPrice
 {
     /// <summary>The lowest price looked at, as a part of today's.</summary>
@@ -22,10 +19,7 @@ public static class LiquidationPrice
     /// <summary>The highest price looked at, as a multiple of today's.</summary>
     public const double HighestRatio = 100;
 
-    private const double Step = 1.02;
-    private const double Width = 1e-13;
-
-    /// <summary>Solves for one account and one underlying.</summary>
+    /// <summary>The prices nearest to today's that liquidate one account.</summary>
     /// <param name="account">The account.</param>
     /// <param name="underlying">The asset whose price moves; claims on it and forwards move in proportion.</param>
     /// <param name="positions">Accounts × instruments.</param>
@@ -37,42 +31,53 @@ public static class LiquidationPrice
         int account, AssetIndex underlying, SparseRows positions, SparseRows money, MarketState market, MarginModel model)
     {
         Judge.MustKnow(positions, money, model);
-        var holdings = new Holdings(positions.Columns(account), positions.Values(account), money.Columns(account), money.Values(account));
-        var book = new ShiftedBook(holdings, underlying, market, model);
-
         double price = market.PriceOf(underlying);
-        if (book.HealthAt(1) < 0) return new LiquidationPrices(LiquidationPriceState.Already, null, null);
-        if (!book.IsExposed || price <= 0) return new LiquidationPrices(LiquidationPriceState.None, null, null);
+        (ThresholdSearch? search, ShiftedBook book) = Search(
+            new Holdings(positions.Columns(account), positions.Values(account), money.Columns(account), money.Values(account)),
+            underlying, market, model, null);
+        if (search is not null) return search.Under(MarginLine.Maintenance, price).Nearest(price);
 
-        double? below = Walk(book, 1 / Step) * price;
-        double? above = Walk(book, Step) * price;
-
-        return new LiquidationPrices((below ?? above) is null ? LiquidationPriceState.None : LiquidationPriceState.Price, below, above);
+        return new LiquidationPrices(book.HealthAt(1) < 0 ? LiquidationPriceState.Already : LiquidationPriceState.None, null, null);
     }
 
-    private static double? Walk(ShiftedBook book, double step)
+    /// <summary>Every price of an underlying that takes an account below each line.</summary>
+    /// <param name="book">The account.</param>
+    /// <param name="underlying">The asset whose price moves; claims on it and forwards move in proportion.</param>
+    /// <param name="market">Today's market.</param>
+    /// <param name="model">The rulebook.</param>
+    /// <param name="shift">Where the market is asked about; none for where it stands.</param>
+    /// <exception cref="LawBrokenException">The account holds an instrument or asset the model does not know.</exception>
+    public static PriceThresholds Thresholds(WhatIfBook book, AssetIndex underlying, MarketState market, MarginModel model, MarketShift? shift = null)
     {
-        double healthy = 1;
-        while (healthy is > LowestRatio and < HighestRatio)
-        {
-            double next = Math.Clamp(healthy * step, LowestRatio, HighestRatio);
-            if (book.HealthAt(next) < 0) return Bisect(book, healthy, next);
-            healthy = next;
-        }
+        book.MustBeKnownTo(model);
+        double price = market.PriceOf(underlying) * (shift?.RatioOf(underlying.Value) ?? 1);
+        (ThresholdSearch? search, ShiftedBook shifted) = Search(book.Holdings, underlying, market, model, shift);
+        Verdict today = search?.Today ?? shifted.At(1);
 
-        return null;
+        return new PriceThresholds(underlying, price, Of(MarginLine.Initial), Of(MarginLine.Target), Of(MarginLine.Maintenance));
+
+        LineThresholds Of(MarginLine line) => search is not null
+            ? search.Under(line, price)
+            : today.Health(line) < 0
+                ? new LineThresholds(line, ThresholdState.Already, [new PriceInterval(null, null)])
+                : new LineThresholds(line, ThresholdState.None, []);
     }
 
-    private static double Bisect(ShiftedBook book, double healthy, double sunk)
+    /// <summary>No search where nothing the account holds moves with the underlying.</summary>
+    private static (ThresholdSearch? Search, ShiftedBook Book) Search(
+        in Holdings holdings, AssetIndex underlying, MarketState market, MarginModel model, MarketShift? beneath)
     {
-        while (Math.Abs(healthy - sunk) > Width * healthy)
-        {
-            double middle = 0.5 * (healthy + sunk);
-            if (middle == healthy || middle == sunk) break;
-            if (book.HealthAt(middle) < 0) sunk = middle;
-            else healthy = middle;
-        }
+        var shift = new PriceShift(model.Catalog, underlying, 1, beneath);
+        var book = new ShiftedBook(holdings, shift, market, model);
+        if (!book.IsExposed || market.PriceOf(underlying) <= 0) return (null, book);
 
-        return healthy;
+        return (new ThresholdSearch(book, ThresholdSearch.Kinks(holdings, model, ForwardOf, shift.Moves)), book);
+
+        double ForwardOf(int instrument)
+        {
+            ref readonly ContractTerms terms = ref model.Contract(instrument);
+
+            return ContractRow.Market(market, shift, terms, instrument, 1).Forward;
+        }
     }
 }
