@@ -54,6 +54,7 @@ internal sealed class TestVenue
 
     public Outcome DoAt(Instant at, Command command, string by = "venue", string? id = null)
     {
+        if (at > Clock) Clock = at;
         var envelope = new Envelope(at, new AccountId(by), new CommandId(id ?? $"c{_next++}"), command);
         Journal.Add(Kernel.Execute(envelope, out Outcome outcome));
         Audit.Full(State);

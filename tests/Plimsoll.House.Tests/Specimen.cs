@@ -34,6 +34,7 @@ internal static class Specimen
         if (type == typeof(BucketId)) return new BucketId("lido");
         if (type == typeof(LimitId)) return new LimitId("btc-vega");
         if (type == typeof(bool)) return true;
+        if (type == typeof(Hash256)) return Hash256.Of([1, 2, 3]);
         if (type == typeof(Amount)) return new Amount(Int128.Parse("-123456789012345678901234567890"));
         if (type == typeof(Lots)) return new Lots(-42);
         if (type == typeof(Price)) return new Price(60000.125m);

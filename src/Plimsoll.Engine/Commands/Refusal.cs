@@ -113,4 +113,31 @@ public enum Refusal : ushort
 
     /// <summary>No such risk bucket.</summary>
     BucketUnknown = 36,
+
+    /// <summary>No set of parameters of this number waits.</summary>
+    ProposalUnknown = 37,
+
+    /// <summary>Parameters cannot take force before now.</summary>
+    EffectivePast = 38,
+
+    /// <summary>The time of the set of parameters has not come.</summary>
+    ProposalNotDue = 39,
+
+    /// <summary>The shadow run would liquidate more accounts than the proposal allows.</summary>
+    TooManyLiquidations = 40,
+
+    /// <summary>An isolated account holds one instrument and one collateral asset, and nothing else.</summary>
+    IsolatedElsewhere = 41,
+
+    /// <summary>The account's margin mode does not allow it, or it is in that mode already.</summary>
+    MarginModeUnsuitable = 42,
+
+    /// <summary>The accounts do not belong to one owner.</summary>
+    OwnersDiffer = 43,
+
+    /// <summary>The venue, or the owner, may borrow no more of the asset.</summary>
+    BorrowCapReached = 44,
+
+    /// <summary>The source saw these prices before those the venue knows already.</summary>
+    QuoteStale = 45,
 }

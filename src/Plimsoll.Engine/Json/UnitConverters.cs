@@ -124,6 +124,13 @@ internal sealed class LimitIdConverter() : TextConverter<LimitId>("a limit of 1 
     protected override string Print(LimitId value) => value.Value;
 }
 
+internal sealed class HashConverter() : TextConverter<Hash256>("a hash of 64 hex digits")
+{
+    protected override bool TryParse(string text, out Hash256 value) => Hash256.TryParse(text, out value);
+
+    protected override string Print(Hash256 value) => value.ToString();
+}
+
 /// <summary>Decimals travel as strings, so that no reader on the way turns them into binary fractions; numbers are read too.</summary>
 internal sealed class DecimalConverter() : TextConverter<decimal>("a decimal number")
 {

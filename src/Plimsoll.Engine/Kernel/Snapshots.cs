@@ -7,8 +7,8 @@ namespace Plimsoll.Engine;
 /// <summary>Snapshots shorten replay; the state hash is the hash of what a snapshot holds.</summary>
 public static class Snapshots
 {
-    /// <summary>The format this kernel writes, and the only one it reads.</summary>
-    public const int Format = 1;
+    /// <summary>The format this kernel writes, and the only one it reads: older snapshots are passed over and the journal applied from its start.</summary>
+    public const int Format = SnapshotRecord.CurrentFormat;
 
     /// <summary>The canonical hash of the whole deciding state.</summary>
     public static Hash256 HashOf(VenueState state)

@@ -8,6 +8,7 @@ namespace Plimsoll.Engine;
 /// <summary>
 /// The deterministic heart: one command at a time, in one order.
 /// <list type="number">
+/// <item>Parameters whose time has come take force, so that the command is decided by them.</item>
 /// <item>The command decides against the state and changes nothing.</item>
 /// <item>What it accepts is applied, event by event.</item>
 /// <item>Whoever was touched is judged again; what follows from that (calls, liquidations, the fund, deleveraging, breaches of limits) is applied too.</item>
@@ -120,17 +121,26 @@ public sealed class VenueKernel
         if (envelope.At < State.Now) return Refusal.TimeWentBack;
 
         State.Now = envelope.At;
+        bool enacted = Proposals.Enact(State, _happen);
         Decision decision = Answer(envelope);
         detail = decision.Detail;
-        if (decision.Refusal != Refusal.None) return decision.Refusal;
+        if (decision.Refusal == Refusal.None)
+        {
+            Happen(decision.First!);
+            if (decision.Second is { } second) Happen(second);
+        }
+        else if (!enacted)
+        {
+            return decision.Refusal;
+        }
 
-        Happen(decision.First!);
-        if (decision.Second is { } second) Happen(second);
+        // What follows from new parameters follows once, at the prices this command may have brought; for everybody.
+        if (enacted) State.Judgement.Relisted();
         State.Judgement.Refresh();
         Consequences.Follow(State, _happen);
         State.Limits.Watch.Follow(_happen);
 
-        return Refusal.None;
+        return decision.Refusal;
     }
 
     private Decision Answer(in Envelope envelope)

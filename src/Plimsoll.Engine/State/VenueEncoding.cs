@@ -2,7 +2,6 @@ using Plimsoll.Ledger.Accounts;
 using Plimsoll.Ledger.Positions;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Markets.Prices;
-using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
 using Plimsoll.Units.State;
 
@@ -12,9 +11,7 @@ namespace Plimsoll.Engine;
 internal static class VenueEncoding
 {
     private const string Section = "VENU";
-    private const ushort Version = 2;
-    private const ushort FirstWithLimits = 2;
-    private const int MaxParameterBytes = 16 << 20;
+    private const ushort Version = 3;
 
     public static void Write(VenueState venue, StateWriter writer)
     {
@@ -22,7 +19,7 @@ internal static class VenueEncoding
         writer.WriteInstant(venue.Now);
         WriteCatalog(venue.Catalog, writer);
         WriteMarket(venue, writer);
-        writer.WriteBytes(venue.Parameters is { } parameters ? parameters.ToJson() : []);
+        ParameterEncoding.Write(venue.ParameterSets, writer);
         venue.Accounts.Write(writer);
         venue.Ledger.Write(writer);
         venue.Positions.Write(writer);
@@ -37,26 +34,19 @@ internal static class VenueEncoding
     public static VenueState Read(StateReader reader)
     {
         var venue = new VenueState();
-        ushort version = reader.Section(Section, Version);
+        if (reader.Section(Section, Version) != Version) throw reader.Fault($"a state of version {Version}");
         venue.Now = reader.ReadInstant();
         ReadCatalog(venue.Catalog, reader);
         ReadMarket(venue, reader);
-        ReadOnlySpan<byte> parameters = reader.ReadBytes();
-        if (parameters.Length > MaxParameterBytes) throw reader.Fault("parameters of at most 16 MB");
-        RiskParameters? risk = parameters.IsEmpty ? null : RiskParameters.FromJson(parameters);
+        ParameterEncoding.Read(venue.ParameterSets, reader);
         venue.Accounts.Read(reader);
         venue.Ledger = GeneralLedger.Read(reader);
         venue.Positions = PositionBook.Read(reader);
         venue.Orders.Read(reader);
         venue.Tally.Read(reader);
         venue.Memory.Read(reader);
-        if (version >= FirstWithLimits)
-        {
-            venue.Classes.Read(reader);
-            LimitEncoding.Read(venue.Limits, reader);
-        }
-
-        venue.Restore(risk);
+        venue.Classes.Read(reader);
+        LimitEncoding.Read(venue.Limits, reader);
         venue.Judgement.Read(reader);
 
         return venue;

@@ -47,8 +47,11 @@ public sealed class VenueState
     /// <summary>The last prices.</summary>
     public MarketState Market { get; }
 
+    /// <summary>The risk parameters as numbered sets: in force, waiting, and before.</summary>
+    public ParameterSets ParameterSets { get; } = new();
+
     /// <summary>The risk parameters in force; none before the first set.</summary>
-    public RiskParameters? Parameters { get; private set; }
+    public RiskParameters? Parameters => ParameterSets.InForce;
 
     /// <summary>What every account was last judged to be.</summary>
     public Judgement Judgement { get; }
@@ -228,18 +231,10 @@ public sealed class VenueState
         Tally.Bankruptcies++;
     }
 
-    internal void Restore(RiskParameters? parameters) => Parameters = parameters;
-
     internal void Relisted()
     {
         Judgement.Relisted();
         Limits.Watch.Regroup();
-    }
-
-    internal void Govern(RiskParameters parameters)
-    {
-        Parameters = parameters;
-        Judgement.Relisted();
     }
 
     private static LawBrokenException Unknown(string what, string name) => new($"an event names a known {what}, not '{name}'");

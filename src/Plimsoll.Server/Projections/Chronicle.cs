@@ -49,7 +49,7 @@ internal sealed class Chronicle
 
         foreach (JournalEntry entry in store.ReadFrom(tail))
         {
-            if (entry.Outcome == 0) Take(entry.Sequence, entry.At, Wire.ReadEvents(entry.Events.Span));
+            Take(entry.Sequence, entry.At, Wire.ReadEvents(entry.Events.Span));
         }
     }
 
@@ -58,8 +58,9 @@ internal sealed class Chronicle
     {
         foreach (Outcome outcome in committed.Outcomes)
         {
-            if (outcome.Accepted) Take(outcome.Sequence, outcome.At, outcome.Events);
-            else Interlocked.Increment(ref _refused);
+            // A refused command may be the one with which parameters took force.
+            if (outcome.Events.Count > 0) Take(outcome.Sequence, outcome.At, outcome.Events);
+            if (!outcome.Accepted) Interlocked.Increment(ref _refused);
         }
     }
 

@@ -42,10 +42,14 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
         ("BTC_USDC-POOL-5000-12000", Payoff.Linear, "USDC", 0.1m), ("ETH_USDC-POOL", Payoff.Linear, "USDC", 0.001m), ("SHARE_USDC-POOL", Payoff.Linear, "USDC", 1m),
     ];
 
-    public Command Next(Instant now) => chance.OneIn(20) ? Governed() : Traded(now);
+    public Command Next(Instant now) => chance.OneIn(13) ? Governed(now) : Traded(now);
 
-    private Command Governed() => chance.Below(12) switch
+    private Command Governed(Instant now) => chance.Below(18) switch
     {
+        17 => new ApplyParameters(1 + chance.Below(venue.ParameterSets.LastVersion + 1), chance.OneIn(2) ? chance.Below(6) : null),
+        16 => new WithdrawProposal(1 + chance.Below(venue.ParameterSets.LastVersion + 1), chance.OneIn(5) ? "" : "no longer"),
+        >= 12 => new ProposeParameters(
+            Parameters().Parameters, chance.OneIn(9) ? "" : "storm", chance.OneIn(4) ? null : now + TimeSpan.FromSeconds(chance.Below(300) - 10), chance.OneIn(2) ? chance.Below(4) - 1 : null),
         0 => new DropLimit(Limit()),
         1 => new DropBucket(Bucket()),
         2 => new ClassifyAccount(Account(), chance.OneIn(2) ? Account() : null, chance.OneIn(2) ? new ClassId(chance.OneIn(2) ? "maker" : "retail") : null),

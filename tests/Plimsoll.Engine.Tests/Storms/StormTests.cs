@@ -98,10 +98,11 @@ public sealed class StormTests
             JournalEntry entry = _kernel.Execute(
                 new Envelope(back ? new Instant(_now.UnixMicroseconds - 100_000_000_000) : _now, Envelope.Venue, new CommandId($"c{Count}"), command), out Outcome outcome);
             _journal.Add(entry);
-            foreach (string kind in outcome.Accepted ? outcome.Events.Select(e => e.GetType().Name) : [outcome.Refusal.ToString()])
+            foreach (string kind in outcome.Events.Select(e => e.GetType().Name).Concat(outcome.Accepted ? [] : [outcome.Refusal.ToString()]))
                 _seen[kind] = _seen.GetValueOrDefault(kind) + 1;
             Audit.Full(State);
-            if (outcome.Accepted) Follow(outcome);
+            // A refused command may be the one with which parameters took force.
+            if (outcome.Events.Count > 0) Follow(outcome);
             else Essence(State).ShouldBe(before, "a refused command changes nothing");
             Essence(_shadow).ShouldBe(Essence(State), "the events say all that happened");
             VerdictsHold();
@@ -224,6 +225,7 @@ public sealed class StormTests
             state.Orders.Write(writer);
             state.Tally.Write(writer);
             state.Classes.Write(writer);
+            ParameterEncoding.Write(state.ParameterSets, writer);
             LimitEncoding.Write(state.Limits, writer);
             state.Judgement.Write(writer);
 

@@ -1,0 +1,38 @@
+using Plimsoll.Risk.Margin;
+using Plimsoll.Risk.Shadow;
+using Plimsoll.Units;
+
+namespace Plimsoll.Engine;
+
+/// <summary>What another set of parameters would do to the venue as it stands; changes nothing.</summary>
+public static class ParameterShadow
+{
+    /// <summary>Who would be called, liquidated, restricted or let go.</summary>
+    /// <param name="venue">The venue, which must have parameters.</param>
+    /// <param name="proposed">The other set.</param>
+    /// <param name="shock">What prices do first.</param>
+    /// <param name="most">The most accounts to list, those most harmed.</param>
+    /// <exception cref="InputException">No parameters have been set yet, a set breaks a law, or the shock does not fit the list.</exception>
+    public static ShadowReport Of(VenueState venue, RiskParameters proposed, MarketShock? shock = null, int most = int.MaxValue) =>
+        venue.Parameters is { } inForce
+            ? BookOf(venue).Run(inForce, proposed, shock, most)
+            : throw new InputException("venue", "no risk parameters have been set yet");
+
+    /// <summary>The venue's books as a shadow run reads them; they are the venue's own and must not be kept.</summary>
+    public static ShadowBook BookOf(VenueState venue) =>
+        new(venue.Catalog, venue.Market, venue.Judgement.Positions, venue.Judgement.Money)
+        {
+            Never = venue.Accounts.TryFind(Consequences.Provider, out AccountIndex provider) ? provider : null,
+            Threads = venue.Judgement.Threads,
+        };
+
+    /// <summary>How many accounts the set would liquidate now that are not under water; before the first set, none.</summary>
+    internal static int Liquidations(VenueState venue, RiskParameters proposed)
+    {
+        if (venue.Parameters is null) return 0;
+
+        ShadowBook book = BookOf(venue);
+
+        return ShadowRun.Liquidated(venue.Judgement.Verdicts, book.Judged(proposed), book.Never);
+    }
+}

@@ -1,0 +1,50 @@
+using Plimsoll.Markets.Instruments;
+using Plimsoll.Markets.Prices;
+using Plimsoll.Pricing.Responses;
+using Plimsoll.Risk.Margin;
+using Plimsoll.Units;
+
+namespace Plimsoll.Risk.Shadow;
+
+/// <summary>Everybody's books at one moment, to be judged by sets of parameters that are not in force.</summary>
+/// <param name="Catalog">What is listed.</param>
+/// <param name="Market">What it is worth.</param>
+/// <param name="Positions">Accounts × instruments.</param>
+/// <param name="Money">Accounts × assets.</param>
+public sealed record ShadowBook(Catalog Catalog, MarketState Market, SparseRows Positions, SparseRows Money)
+{
+    /// <summary>An account that is never called nor liquidated, the liquidity provider; none for none.</summary>
+    public AccountIndex? Never { get; init; }
+
+    /// <summary>Threads that judge; any number gives the same report.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>What a set would do to everybody, against the one in force.</summary>
+    /// <param name="inForce">The set in force.</param>
+    /// <param name="proposed">The other set.</param>
+    /// <param name="shock">What prices do first; under both sets.</param>
+    /// <param name="most">The most accounts to list, those most harmed.</param>
+    /// <exception cref="InputException">A set breaks a law, or the shock does not fit the list.</exception>
+    public ShadowReport Run(RiskParameters inForce, RiskParameters proposed, MarketShock? shock = null, int most = int.MaxValue)
+    {
+        MarketState market = shock is { IsNone: false } ? shock.On(Catalog, Market) : Market;
+
+        return ShadowRun.Compare(
+            Judged(inForce, market), Judged(proposed, market), (double)inForce.CallAt, (double)proposed.CallAt, Never, most);
+    }
+
+    /// <summary>Everybody's verdicts under a set, at the book's own prices.</summary>
+    /// <exception cref="InputException">The set breaks a law.</exception>
+    public Verdict[] Judged(RiskParameters parameters) => Judged(parameters, Market);
+
+    private Verdict[] Judged(RiskParameters parameters, MarketState market)
+    {
+        var model = new MarginModel(Catalog, parameters);
+        var responses = new ResponseSet(model);
+        responses.Rebuild(market);
+        var verdicts = new Verdict[Positions.Rows];
+        Judge.All(Positions, Money, responses, model, verdicts, Threads);
+
+        return verdicts;
+    }
+}
