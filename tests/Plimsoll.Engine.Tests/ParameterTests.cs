@@ -208,15 +208,12 @@ public sealed class ParameterTests
     public void A_shadow_run_under_a_shock_does_not_blame_the_set_for_the_shock()
     {
         TestVenue venue = Leveraged();
-        var crash = new MarketShock([(new AssetId("BTC"), -0.5m)]);
-
-        ShadowReport report = ParameterShadow.Of(venue.State, venue.State.Parameters!, crash);
+        ShadowReport report = ParameterShadow.Of(venue.State, venue.State.Parameters!, Moved(venue, 0.5));
 
         report.UnderWater.ShouldBe(3);
         report.Liquidated.ShouldBe(0);
-        ParameterShadow.Of(venue.State, Stricter(venue), new MarketShock([(new AssetId("BTC"), -0.01m)])).Liquidated.ShouldBeGreaterThanOrEqualTo(
+        ParameterShadow.Of(venue.State, Stricter(venue), Moved(venue, 0.99)).Liquidated.ShouldBeGreaterThanOrEqualTo(
             ParameterShadow.Of(venue.State, Stricter(venue)).Liquidated);
-        Should.Throw<InputException>(() => ParameterShadow.Of(venue.State, venue.State.Parameters!, new MarketShock([(new AssetId("XYZ"), -0.5m)]))).Message.ShouldContain("XYZ");
     }
 
     [Fact]
@@ -264,6 +261,9 @@ public sealed class ParameterTests
     {
         Initial = new Threshold(1.5m, 0.30m), Target = new Threshold(1.4m, 0.28m), Maintenance = new Threshold(1.3m, 0.25m),
     };
+
+    private static MarketShift Moved(TestVenue venue, double ratio) =>
+        MarketShift.Of(venue.State.Catalog, [new PriceMove(venue.State.Asset(new AssetId("BTC")), ratio)], [], TimeSpan.Zero);
 
     private static void Replays(TestVenue venue)
     {

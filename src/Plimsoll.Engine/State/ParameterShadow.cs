@@ -10,12 +10,12 @@ public static class ParameterShadow
     /// <summary>Who would be called, liquidated, restricted or let go.</summary>
     /// <param name="venue">The venue, which must have parameters.</param>
     /// <param name="proposed">The other set.</param>
-    /// <param name="shock">What prices do first.</param>
+    /// <param name="shift">What the market does first.</param>
     /// <param name="most">The most accounts to list, those most harmed.</param>
-    /// <exception cref="InputException">No parameters have been set yet, a set breaks a law, or the shock does not fit the list.</exception>
-    public static ShadowReport Of(VenueState venue, RiskParameters proposed, MarketShock? shock = null, int most = int.MaxValue) =>
+    /// <exception cref="InputException">No parameters have been set yet, or a set breaks a law.</exception>
+    public static ShadowReport Of(VenueState venue, RiskParameters proposed, MarketShift? shift = null, int most = int.MaxValue) =>
         venue.Parameters is { } inForce
-            ? BookOf(venue).Run(inForce, proposed, shock, most)
+            ? BookOf(venue).Run(inForce, proposed, shift, most)
             : throw new InputException("venue", "no risk parameters have been set yet");
 
     /// <summary>The venue's books as a shadow run reads them; they are the venue's own and must not be kept.</summary>

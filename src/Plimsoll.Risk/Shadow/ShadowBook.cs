@@ -22,12 +22,12 @@ public sealed record ShadowBook(Catalog Catalog, MarketState Market, SparseRows 
     /// <summary>What a set would do to everybody, against the one in force.</summary>
     /// <param name="inForce">The set in force.</param>
     /// <param name="proposed">The other set.</param>
-    /// <param name="shock">What prices do first; under both sets.</param>
+    /// <param name="shift">What the market does first; under both sets.</param>
     /// <param name="most">The most accounts to list, those most harmed.</param>
-    /// <exception cref="InputException">A set breaks a law, or the shock does not fit the list.</exception>
-    public ShadowReport Run(RiskParameters inForce, RiskParameters proposed, MarketShock? shock = null, int most = int.MaxValue)
+    /// <exception cref="InputException">A set breaks a law, or the shift is of another list.</exception>
+    public ShadowReport Run(RiskParameters inForce, RiskParameters proposed, MarketShift? shift = null, int most = int.MaxValue)
     {
-        MarketState market = shock is { IsNone: false } ? shock.On(Catalog, Market) : Market;
+        MarketState market = shift is null ? Market : ShiftedMarket.Of(Catalog, Market, shift);
 
         return ShadowRun.Compare(
             Judged(inForce, market), Judged(proposed, market), (double)inForce.CallAt, (double)proposed.CallAt, Never, most);
