@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plimsoll.Markets.Bars;
 using Plimsoll.Simulation.Hedging;
 using Plimsoll.Simulation.Paths;
 using Spectre.Console;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plimsoll.Cli.Books;
 using Plimsoll.Cli.Terminal;
+using Plimsoll.Markets.Depth;
 using Plimsoll.Risk.Exposure;
 using Plimsoll.Units;
 using Spectre.Console;
@@ -35,7 +36,7 @@ internal static class ExposureVerb
         {
             ExposedBook exposed = Read(parsed.GetValue(book), parsed.GetValue(market), parsed.GetValue(venue));
             GroupFigures figures = exposed.Exposure(
-                parsed.GetValue(account), [.. (parsed.GetValue(depth) ?? []).Select(pair => (pair.Name, DepthCsv.Read(pair.Value)))]);
+                parsed.GetValue(account), [.. (parsed.GetValue(depth) ?? []).Select(pair => (pair.Name, DepthReader.Last(pair.Value)))]);
             string who = parsed.GetValue(account) ?? (exposed.IsVenue ? "all accounts but the liquidity provider" : "all accounts");
             if (parsed.GetValue(json)) screen.Json(new { at = exposed.State.Market.At.ToString(), of = who, exposure = figures });
             else Show(screen, figures, who);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plimsoll.Cli.Books;
 using Plimsoll.Cli.Terminal;
+using Plimsoll.Markets.Bars;
 using Plimsoll.Risk.Hedging;
 using Plimsoll.Simulation.Hedging;
 using Plimsoll.Simulation.Paths;

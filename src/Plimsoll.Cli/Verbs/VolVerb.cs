@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Plimsoll.Cli.Surfaces;
 using Plimsoll.Cli.Terminal;
+using Plimsoll.Markets.Bars;
 using Plimsoll.Markets.Chains;
 using Plimsoll.Pricing.Surfaces;
 using Plimsoll.Pricing.Volatility;

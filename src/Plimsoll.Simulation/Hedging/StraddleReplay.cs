@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plimsoll.Markets.Bars;
 using Plimsoll.Risk.Hedging;
 using Plimsoll.Simulation.Paths;
 using Plimsoll.Units;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plimsoll.Markets.Bars;
 using Plimsoll.Units;
 
 namespace Plimsoll.Simulation.Paths;

@@ -1,3 +1,4 @@
+using Plimsoll.Markets.Bars;
 using Plimsoll.Units;
 
 namespace Plimsoll.Simulation.Paths;

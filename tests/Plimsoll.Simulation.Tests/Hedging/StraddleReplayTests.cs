@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Plimsoll.Markets.Bars;
 using Plimsoll.Numerics;
 using Plimsoll.Simulation.Hedging;
 using Plimsoll.Simulation.Paths;

@@ -1,3 +1,4 @@
+using Plimsoll.Markets.Bars;
 using Plimsoll.Simulation.Paths;
 using Plimsoll.Units;
 

@@ -1,6 +1,6 @@
 using Plimsoll.Units;
 
-namespace Plimsoll.Simulation.Paths;
+namespace Plimsoll.Markets.Bars;
 
 /// <summary>
 /// A file of price bars (klines), plain or gzip, in one of two formats:
@@ -136,8 +136,8 @@ public sealed class KlineFile
             lines.PriceAt(Fields[1], parts[1]),
             lines.PriceAt(Fields[2], parts[2]),
             lines.PriceAt(Fields[3], parts[3]),
-            lines.PriceAt(Fields[4], parts[4]));
-        lines.CheckVolumeAt(Fields[5], parts[5]);
+            lines.PriceAt(Fields[4], parts[4]),
+            lines.VolumeAt(Fields[5], parts[5]));
         if (bar.High < Math.Max(bar.Open, bar.Close)) throw lines.Fault(Fields[2], parts[2], "the highest price of the bar");
         if (bar.Low > Math.Min(bar.Open, bar.Close)) throw lines.Fault(Fields[3], parts[3], "the lowest price of the bar");
 

@@ -1,6 +1,6 @@
 using Plimsoll.Units;
 
-namespace Plimsoll.Simulation.Paths;
+namespace Plimsoll.Markets.Bars;
 
 /// <summary>What one asset's price did within one stretch of time.</summary>
 /// <param name="At">When the stretch begins.</param>
@@ -8,7 +8,8 @@ namespace Plimsoll.Simulation.Paths;
 /// <param name="High">The highest.</param>
 /// <param name="Low">The lowest.</param>
 /// <param name="Close">The last.</param>
-public readonly record struct Bar(Instant At, decimal Open, decimal High, decimal Low, decimal Close)
+/// <param name="Volume">Coins traded, 0 or more.</param>
+public readonly record struct Bar(Instant At, decimal Open, decimal High, decimal Low, decimal Close, decimal Volume = 0)
 {
     /// <summary>Points a bar is walked through.</summary>
     public const int Points = 4;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Plimsoll.Units;
 
-namespace Plimsoll.Simulation.Paths;
+namespace Plimsoll.Markets.Bars;
 
 /// <summary>Numbers out of CSV fields, each refused with its file, line and field when it is not one.</summary>
-internal static class CsvNumbers
+public static class CsvNumbers
 {
     private const NumberStyles Plain = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowLeadingSign;
 
@@ -18,10 +18,12 @@ internal static class CsvNumbers
     }
 
     /// <summary>A size that may be nothing but not less.</summary>
-    public static void CheckVolumeAt(this CsvLines lines, string field, string text)
+    public static decimal VolumeAt(this CsvLines lines, string field, string text)
     {
         if (!decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out decimal volume)) throw lines.Fault(field, text, "a number");
         if (volume < 0) throw lines.Fault(field, text, "a volume of 0 or more");
+
+        return volume;
     }
 
     /// <summary>Milliseconds or microseconds since 1970, told apart by size: exchanges changed from one to the other in 2025.</summary>

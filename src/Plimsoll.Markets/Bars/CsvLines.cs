@@ -1,13 +1,13 @@
 using System.Text;
 using Plimsoll.Units;
 
-namespace Plimsoll.Simulation.Paths;
+namespace Plimsoll.Markets.Bars;
 
 /// <summary>
 /// Lines of a text file, one at a time, plain or gzip (told by the first two bytes, never by the name).
 /// What cannot be read is an <see cref="InputException"/> that names file and line.
 /// </summary>
-internal sealed class CsvLines : IDisposable
+public sealed class CsvLines : IDisposable
 {
     /// <summary>The longest line accepted, in characters: a file without line ends must not fill the memory.</summary>
     public const int MaxLength = 4096;

@@ -1,6 +1,6 @@
 using Plimsoll.Units;
 
-namespace Plimsoll.Simulation.Paths;
+namespace Plimsoll.Markets.Bars;
 
 /// <summary>What a stretch of a kline file holds.</summary>
 /// <param name="First">When its first bar begins.</param>

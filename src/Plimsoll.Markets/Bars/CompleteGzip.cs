@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Plimsoll.Simulation.Paths;
+namespace Plimsoll.Markets.Bars;
 
 /// <summary>
 /// The content of a gzip file of one member (RFC 1952), held against the checksum and the length at the file's end. The base
