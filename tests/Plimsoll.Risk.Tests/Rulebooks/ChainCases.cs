@@ -144,7 +144,7 @@ internal static class ChainCases
 
     private static MarginKind Kind(JsonElement inputs) => Enum.Parse<MarginKind>(inputs.GetProperty("type").GetString()!, ignoreCase: true);
 
-    private static Subaccount Subaccount(JsonElement inputs) => new(
+    internal static Subaccount Subaccount(JsonElement inputs) => new(
         inputs.Exact("quote"),
         [.. inputs.GetProperty("positions").EnumerateObject().Select(p => new SubaccountPosition(p.Name, p.Value.Exact("size"), p.Value.Exact("price"), p.Value.Exact("mmf")))]);
 }

@@ -4,8 +4,8 @@ using Plimsoll.Published;
 namespace Plimsoll.Risk.Tests.Rulebooks;
 
 /// <summary>
-/// Every case of golden/margin.json and of the collateral groups of golden/liquidation.json whose model is built; the others
-/// are named, one skipped row per model.
+/// Every case of golden/margin.json and golden/liquidation.json; a model nobody has built would be named, one skipped row per
+/// model.
 /// </summary>
 [Trait("Category", "Published")]
 public sealed class Published_rulebook_figures
@@ -41,6 +41,27 @@ public sealed class Published_rulebook_figures
         ["vol_shock"] = ExchangeCases.VolatilityShocks,
         ["contingency"] = ExchangeCases.ContingencyCharge,
         ["funding"] = ExchangeCases.Funding,
+        ["derive_auction"] = ChainLiquidationCases.DeriveAuction,
+        ["derive_insolvent"] = ChainLiquidationCases.DeriveInsolvent,
+        ["mango_token_liq"] = ChainLiquidationCases.MangoTokens,
+        ["mango_perp_liq"] = ChainLiquidationCases.MangoPerpetual,
+        ["mango_bankruptcy"] = ChainLiquidationCases.MangoBankruptcy,
+        ["drift_base_to_cover"] = ChainLiquidationCases.DriftBase,
+        ["drift_liab_transfer"] = ChainLiquidationCases.DriftTransfer,
+        ["drift_perp_if_fee"] = ChainLiquidationCases.DriftPerpFee,
+        ["drift_spot_if_fee"] = ChainLiquidationCases.DriftSpotFee,
+        ["drift_social_perp"] = ChainLiquidationCases.DriftSocialPerp,
+        ["drift_social_spot"] = ChainLiquidationCases.DriftSocialSpot,
+        ["drift_liq_fee"] = ChainLiquidationCases.DriftFee,
+        ["drift_max_pct"] = ChainLiquidationCases.DriftPart,
+        ["dydx_if_delta"] = ChainLiquidationCases.DydxDelta,
+        ["dydx_if_valid"] = ChainLiquidationCases.DydxValid,
+        ["dydx_adl"] = ChainLiquidationCases.DydxDeleveraging,
+        ["aave3_dust"] = ChainLiquidationCases.AaveDust,
+        ["aave4_bonus"] = ChainLiquidationCases.AaveBonus,
+        ["aave4_amounts"] = ChainLiquidationCases.AaveAmounts,
+        ["vega_loss_social"] = ChainLiquidationCases.VegaLoss,
+        ["adl_rank"] = HouseLiquidationCases.AdlRank,
     };
 
     /// <summary>Models of the larger set the file was drawn from; it may hold cases of them or not.</summary>
@@ -55,12 +76,28 @@ public sealed class Published_rulebook_figures
         ["smart_ltv"] = ChainCases.SmartLtv,
         ["horizon_haircut"] = ExchangeCases.Horizon,
         ["square_root_impact"] = ExchangeCases.Impact,
+        ["oracle_three_vote_median"] = HouseLiquidationCases.ThreeVotes,
+        ["spiral_threshold"] = HouseLiquidationCases.SpiralThreshold,
+        ["full_spiral"] = HouseLiquidationCases.FullSpiral,
+        ["minimal_close_factor"] = HouseLiquidationCases.MinimalCloseFactor,
+        ["twap_manipulation"] = HouseLiquidationCases.Twap,
+        ["gpd_tail"] = HouseLiquidationCases.Tail,
+        ["adl_ranked_queue"] = HouseLiquidationCases.Queue,
+        ["adl_bitmex_score"] = HouseLiquidationCases.BitMexScore,
+        ["adl_hyperliquid_score"] = HouseLiquidationCases.HyperliquidIndex,
+        ["adl_water_filling"] = HouseLiquidationCases.Water,
+        ["isolated_liquidation_price"] = HouseLiquidationCases.Isolated,
+        ["fund_sizing"] = HouseLiquidationCases.Fund,
+        ["liquidator_profit"] = HouseLiquidationCases.Liquidator,
+        ["best_sale_into_pool"] = HouseLiquidationCases.PoolSale,
+        ["fairness"] = HouseLiquidationCases.Evenness,
+        ["dynamic_breaker"] = HouseLiquidationCases.Breaker,
     };
 
     /// <summary>One row per case; one skipped row per model that nobody has built, or one for a file that is not there.</summary>
     public static IEnumerable<ITheoryDataRow> MarginCases() => Rows(Margin, model => Built(model) is not null);
 
-    /// <summary>The cases of the groups that are about collateral; the rest of the file is about liquidation.</summary>
+    /// <summary>The same of the other file.</summary>
     public static IEnumerable<ITheoryDataRow> LiquidationCases() => Rows(Liquidation, LiquidationModels.ContainsKey);
 
     [Theory]
@@ -73,7 +110,7 @@ public sealed class Published_rulebook_figures
 
     [Theory]
     [MemberData(nameof(LiquidationCases))]
-    public void A_published_collateral_figure_is_met(string id)
+    public void A_published_liquidation_figure_is_met(string id)
     {
         var one = Liquidation[id];
         one.Fault(LiquidationModels[one.Model](one.Inputs)).ShouldBeNull();

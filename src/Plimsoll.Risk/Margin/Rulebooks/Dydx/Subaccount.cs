@@ -85,7 +85,7 @@ public sealed record Subaccount(decimal Quote, ImmutableArray<SubaccountPosition
         return required.Sign > 0 ? required : throw new InputException("positions", "none asks for maintenance margin");
     }
 
-    private SubaccountPosition Held(string perpetual)
+    internal SubaccountPosition Held(string perpetual)
     {
         foreach (SubaccountPosition position in Positions)
             if (string.Equals(position.Perpetual, perpetual, StringComparison.Ordinal) && position.Size != 0) return position;
