@@ -59,6 +59,7 @@ internal static class WebHost
         RouteGroupBuilder api = web.MapGroup("/api/v1");
         VenueRoutes.Map(api, venue);
         AccountRoutes.Map(api, venue);
+        WhatIfRoutes.Map(api, venue);
         MarketRoutes.Map(api, venue);
         HedgeRoutes.Map(api, venue);
         ExposureRoutes.Map(api, venue);
