@@ -19,4 +19,16 @@ internal readonly unsafe struct BookColumns(int* starts, int* counts, int* colum
 }
 
 /// <summary>What one run of the kernel reads.</summary>
-internal readonly record struct Books(SparseRows Positions, SparseRows Money, ResponseSet Responses, MarginModel Model);
+internal readonly record struct Books(SparseRows Positions, SparseRows Money, ResponseSet Responses, MarginModel Model, AccountTerms? Terms = null)
+{
+    /// <summary>Whether an account cannot be judged by what it holds alone.</summary>
+    public bool IsApart(int account) => Terms is not null && Terms.IsApart(account);
+
+    /// <summary>What an account holds, and what else the judge must know of it.</summary>
+    public Holdings Of(int account) => new(Positions.Columns(account), Positions.Values(account), Money.Columns(account), Money.Values(account))
+    {
+        Mode = Terms?.ModeOf(account) ?? MarginMode.Portfolio,
+        CostsOf = Terms is { } terms && account < terms.Costs.Rows ? terms.Costs.Columns(account) : [],
+        Costs = Terms is { } known && account < known.Costs.Rows ? known.Costs.Values(account) : [],
+    };
+}

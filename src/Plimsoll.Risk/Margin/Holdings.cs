@@ -14,4 +14,13 @@ internal readonly ref struct Holdings(ReadOnlySpan<int> instruments, ReadOnlySpa
 
     /// <summary>Coins of each.</summary>
     public readonly ReadOnlySpan<double> Money = money;
+
+    /// <summary>The mode the account is in.</summary>
+    public MarginMode Mode { get; init; }
+
+    /// <summary>Instruments of <see cref="Costs"/>, ascending: those among the held whose profit counts only in part.</summary>
+    public ReadOnlySpan<int> CostsOf { get; init; }
+
+    /// <summary>What each of those positions cost, in settlement coins.</summary>
+    public ReadOnlySpan<double> Costs { get; init; }
 }

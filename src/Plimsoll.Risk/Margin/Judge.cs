@@ -21,11 +21,11 @@ public static class Judge
 {
     /// <summary>The verdict on one account, by plain loops.</summary>
     /// <exception cref="LawBrokenException">The books hold an instrument or asset the model does not know.</exception>
-    public static Verdict Account(int account, SparseRows positions, SparseRows money, ResponseSet responses, MarginModel model)
+    public static Verdict Account(int account, SparseRows positions, SparseRows money, ResponseSet responses, MarginModel model, AccountTerms? terms = null)
     {
         MustKnow(positions, money, model);
 
-        return Plain(account, new Books(positions, money, responses, model));
+        return Plain(account, new Books(positions, money, responses, model, terms));
     }
 
     /// <summary>The verdicts on a list of accounts.</summary>
@@ -36,6 +36,7 @@ public static class Judge
     /// <param name="model">The rulebook.</param>
     /// <param name="verdicts">Receives a verdict for each place of the list.</param>
     /// <param name="threads">How many threads may work on it; changes the time, never the verdicts.</param>
+    /// <param name="terms">What must be known of accounts beside what they hold; leave out where there is nothing.</param>
     /// <exception cref="LawBrokenException">The books hold an instrument or asset the model does not know.</exception>
     public static void Accounts(
         ReadOnlySpan<int> accounts,
@@ -44,10 +45,11 @@ public static class Judge
         ResponseSet responses,
         MarginModel model,
         Span<Verdict> verdicts,
-        int threads = 1)
+        int threads = 1,
+        AccountTerms? terms = null)
     {
         MustKnow(positions, money, model);
-        JudgeKernel.Judge(accounts, accounts.Length, new Books(positions, money, responses, model), verdicts, byAccount: false, near: [], threads);
+        JudgeKernel.Judge(accounts, accounts.Length, new Books(positions, money, responses, model, terms), verdicts, byAccount: false, near: [], threads);
     }
 
     /// <summary>The verdicts on some accounts, each put in the account's own place.</summary>
@@ -59,6 +61,7 @@ public static class Judge
     /// <param name="verdicts">One place for each account of the books; those not named keep what they have.</param>
     /// <param name="near">Receives a bit for each place of the list: <see cref="Verdict.IsNear"/> by the model's call line.</param>
     /// <param name="threads">How many threads may work on it; changes the time, never the verdicts.</param>
+    /// <param name="terms">What must be known of accounts beside what they hold; leave out where there is nothing.</param>
     /// <exception cref="LawBrokenException">The books hold an instrument or asset the model does not know.</exception>
     public static void InPlace(
         ReadOnlySpan<int> accounts,
@@ -68,10 +71,11 @@ public static class Judge
         MarginModel model,
         Span<Verdict> verdicts,
         Span<ulong> near,
-        int threads = 1)
+        int threads = 1,
+        AccountTerms? terms = null)
     {
         MustKnow(positions, money, model);
-        JudgeKernel.Judge(accounts, accounts.Length, new Books(positions, money, responses, model), verdicts, byAccount: true, near, threads);
+        JudgeKernel.Judge(accounts, accounts.Length, new Books(positions, money, responses, model, terms), verdicts, byAccount: true, near, threads);
     }
 
     /// <summary>The verdicts on every account of the books, by place.</summary>
@@ -82,6 +86,7 @@ public static class Judge
     /// <param name="verdicts">Receives a verdict for each account.</param>
     /// <param name="threads">How many threads may work on it; changes the time, never the verdicts.</param>
     /// <param name="near">Receives a bit for each account: <see cref="Verdict.IsNear"/> by the model's call line; leave out if not needed.</param>
+    /// <param name="terms">What must be known of accounts beside what they hold; leave out where there is nothing.</param>
     /// <exception cref="LawBrokenException">The books hold an instrument or asset the model does not know.</exception>
     public static void All(
         SparseRows positions,
@@ -90,30 +95,27 @@ public static class Judge
         MarginModel model,
         Span<Verdict> verdicts,
         int threads = 1,
-        Span<ulong> near = default)
+        Span<ulong> near = default,
+        AccountTerms? terms = null)
     {
         MustKnow(positions, money, model);
         Law.Holds(positions.Rows == money.Rows, "positions and money have one row for each account");
-        JudgeKernel.Judge([], positions.Rows, new Books(positions, money, responses, model), verdicts, byAccount: false, near, threads);
+        JudgeKernel.Judge([], positions.Rows, new Books(positions, money, responses, model, terms), verdicts, byAccount: false, near, threads);
     }
 
     /// <summary>How the verdict on one account came about; its parts sum to it exactly, in the same order.</summary>
     /// <exception cref="LawBrokenException">The books hold an instrument or asset the model does not know.</exception>
-    public static Explanation Explain(int account, SparseRows positions, SparseRows money, ResponseSet responses, MarginModel model)
+    public static Explanation Explain(int account, SparseRows positions, SparseRows money, ResponseSet responses, MarginModel model, AccountTerms? terms = null)
     {
         MustKnow(positions, money, model);
 
         return Explanation.Of(
-            new Holdings(positions.Columns(account), positions.Values(account), money.Columns(account), money.Values(account)),
+            new Books(positions, money, responses, model, terms).Of(account),
             PricedColumns.Of(responses),
             model);
     }
 
-    internal static Verdict Plain(int account, in Books books) => Portfolio(
-        new Holdings(
-            books.Positions.Columns(account), books.Positions.Values(account), books.Money.Columns(account), books.Money.Values(account)),
-        PricedColumns.Of(books.Responses),
-        books.Model);
+    internal static Verdict Plain(int account, in Books books) => Portfolio(books.Of(account), PricedColumns.Of(books.Responses), books.Model);
 
     /// <summary>The verdict on a portfolio that need not exist: what-if and liquidation plans ask through the same code.</summary>
     internal static Verdict Portfolio(in Holdings holdings, in PricedColumns priced, MarginModel model)

@@ -110,7 +110,7 @@ internal static unsafe class JudgeKernel
                 int held = positions.Counts[account];
                 int owned = money.Counts[account];
                 Verdict* verdict = run.Verdicts + (run.ByAccount ? account : i);
-                if (held + owned > AccountKernel.Room)
+                if (held + owned > AccountKernel.Room || books.IsApart(account))
                 {
                     *verdict = Margin.Judge.Plain(account, books);
                 }

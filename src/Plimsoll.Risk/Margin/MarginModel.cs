@@ -55,15 +55,27 @@ public sealed class MarginModel
     /// <summary>The part of counted collateral that maintenance may take up before an account is called.</summary>
     public double CallAt { get; }
 
+    /// <summary>How crowded the venue is, as the model knows it.</summary>
+    public VenueSizes Sizes { get; private set; } = VenueSizes.None;
+
     internal double PenaltyRate { get; }
 
-    internal CollateralSchedule Schedule { get; }
+    internal CollateralSchedule Schedule { get; private set; }
 
     internal Line Initial { get; }
 
     internal Line Target { get; }
 
     internal Line Maintenance { get; }
+
+    /// <summary>The same rulebook in a venue that is crowded otherwise: sizes a verdict depends on are part of the model.</summary>
+    public MarginModel With(VenueSizes sizes)
+    {
+        var other = (MarginModel)MemberwiseClone();
+        other.Sizes = sizes;
+
+        return other;
+    }
 
     /// <summary>The terms of a contract as model numbers.</summary>
     public ref readonly ContractTerms Contract(int instrument) => ref contracts[instrument];
