@@ -77,6 +77,8 @@ internal static class CommandLine
             DemoVerb.Build(screen),
             ServeVerb.Build(screen),
             MarginVerb.Build(screen),
+            WhatIfVerb.Build(screen),
+            LiqPriceVerb.Build(screen),
             PriceVerb.Build(screen),
             GreeksVerb.Build(screen),
             ExposureVerb.Build(screen),

@@ -5,6 +5,7 @@ using Plimsoll.Pricing.Responses;
 using Plimsoll.Risk.Hedging;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Risk.Margin.Rulebooks;
+using Plimsoll.Risk.WhatIf;
 using Plimsoll.Units;
 
 namespace Plimsoll.Cli.Books;
@@ -65,6 +66,23 @@ internal sealed class JudgedBook
 
     /// <summary>Some accounts together, as what is to be hedged.</summary>
     public HedgeBook Hedged(IEnumerable<int> accounts) => HedgeBook.Of(accounts, _positions, _money, Model, Market.Market);
+
+    /// <summary>One account, to ask what would become of it.</summary>
+    public WhatIfBook Book(int account) => WhatIfBook.Of(account, _positions, _money);
+
+    /// <summary>Who answers what would become of an account.</summary>
+    public WhatIfDesk Desk() => new(Market.Market, Model, Market.Judgement.Responses!);
+
+    /// <summary>The account of a name; of a book of one account that one where no name is given.</summary>
+    /// <exception cref="InputException">There is no such account, or a name is needed.</exception>
+    public int Named(string? name)
+    {
+        if (name is null && Accounts.Count == 1) return 0;
+        if (name is null) throw new InputException("--account", $"the book has {Accounts.Count} accounts, expected the name of one: {string.Join(", ", Accounts.Take(5))}{(Accounts.Count > 5 ? ", …" : "")}");
+        int at = Accounts.ToList().IndexOf(name);
+
+        return at >= 0 ? at : throw new InputException("--account", $"the book has no account {name}");
+    }
 
     /// <summary>All accounts, as what is exposed.</summary>
     public ExposedBook Exposed() => new(Market, Accounts, _positions, _money, IsVenue: false);
