@@ -138,6 +138,11 @@ internal sealed class TestVenue
         Positions.Set(account, instrument.Value, Positions.Quantity(account, instrument.Value) + size);
     }
 
+    /// <summary>Everything is held by many, and some prices are unsure.</summary>
+    public void Crowd() => Responses.Rebuild(Market, new VenueSizes(
+        openInterest: [.. Responses.UnitNotionals.ToArray().Select((unit, i) => unit > 0 ? (i + 1) * 20_000_000 / unit : 0)],
+        confidence: [.. Catalog.Assets.Select((_, a) => 0.001 * a)]));
+
     public Verdict Judged(int account) => Judge.Account(account, Positions, Money, Responses, Model);
 
     public LiquidationPrices LiquidationOf(int account, AssetIndex underlying) =>

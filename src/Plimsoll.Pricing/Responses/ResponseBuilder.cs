@@ -79,6 +79,31 @@ public static class ResponseBuilder
         for (int k = 0; k < shocks.Length; k++) row[k] = price * shocks[k].Spot * shocks[k].Dampening;
     }
 
+    /// <summary>Turns forwards, each above 0, into unit values of a contract in its settlement asset, in place.</summary>
+    /// <param name="terms">The contract.</param>
+    /// <param name="years">Years to expiry; read for options only.</param>
+    /// <param name="volatilities">A volatility for each; read for options only.</param>
+    /// <param name="values">Holds the forwards and receives the values.</param>
+    public static void UnitValues(in ContractTerms terms, double years, ReadOnlySpan<double> volatilities, Span<double> values)
+    {
+        if (!terms.IsOption)
+        {
+            if (terms.Shape != ContractShape.LinearForward) Values(terms, values);
+
+            return;
+        }
+
+        Span<double> columns = values.Length <= MaxBatch ? stackalloc double[4 * values.Length] : new double[4 * values.Length];
+        Span<double> sign = columns[..values.Length], strike = columns.Slice(values.Length, values.Length);
+        Span<double> time = columns.Slice(2 * values.Length, values.Length), worth = columns.Slice(3 * values.Length, values.Length);
+        sign.Fill(Black76.SignOf(terms.Side));
+        strike.Fill(terms.Strike);
+        time.Fill(years);
+        Black76Batch.Values(
+            new OptionColumns { Sign = sign, Forward = values, Strike = strike, Years = time, Volatility = volatilities }, worth);
+        for (int k = 0; k < values.Length; k++) values[k] = terms.Shape == ContractShape.InverseOption ? worth[k] / values[k] : worth[k];
+    }
+
     /// <summary>Turns shocked forwards into unit values of a contract that knows no volatility.</summary>
     private static void Values(in ContractTerms terms, Span<double> row)
     {

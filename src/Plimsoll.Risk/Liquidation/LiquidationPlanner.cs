@@ -34,21 +34,34 @@ public static class LiquidationPlanner
     /// <param name="responses">The market's rows.</param>
     /// <param name="model">The rulebook.</param>
     /// <param name="fundAvailable">What the insurance fund may give now, in the numeraire, at least 0.</param>
+    /// <param name="mode">How far the account's positions speak for each other.</param>
     public static LiquidationPlan Plan(
-        int account, in PositionRows positions, SparseRows money, ResponseSet responses, MarginModel model, double fundAvailable)
+        int account,
+        in PositionRows positions,
+        SparseRows money,
+        ResponseSet responses,
+        MarginModel model,
+        double fundAvailable,
+        MarginMode mode = MarginMode.Portfolio)
     {
         var lots = new OpenLots[positions.Count];
         for (int p = 0; p < lots.Length; p++) lots[p] = new OpenLots(positions.Instrument(p), positions.Lots(p));
 
-        return Plan(account, lots, money, responses, model, fundAvailable);
+        return Plan(account, lots, money, responses, model, fundAvailable, mode);
     }
 
     /// <summary>Plans for whole lots, ascending by instrument, none zero.</summary>
-    /// <inheritdoc cref="Plan(int, in PositionRows, SparseRows, ResponseSet, MarginModel, double)"/>
+    /// <inheritdoc cref="Plan(int, in PositionRows, SparseRows, ResponseSet, MarginModel, double, MarginMode)"/>
     public static LiquidationPlan Plan(
-        int account, ReadOnlySpan<OpenLots> lots, SparseRows money, ResponseSet responses, MarginModel model, double fundAvailable)
+        int account,
+        ReadOnlySpan<OpenLots> lots,
+        SparseRows money,
+        ResponseSet responses,
+        MarginModel model,
+        double fundAvailable,
+        MarginMode mode = MarginMode.Portfolio)
     {
-        var trial = new LiquidationTrial(lots, account, money, responses, model);
+        var trial = new LiquidationTrial(lots, account, money, responses, model, mode);
         if (!trial.Before.IsLiquidatable) return Nothing(trial, LiquidationOutcome.NotNeeded);
         if (PartialClose.Solve(trial) is { } closes) return Build(trial, model, closes, LiquidationOutcome.Partial);
 

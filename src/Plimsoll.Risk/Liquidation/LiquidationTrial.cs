@@ -11,6 +11,7 @@ internal sealed class LiquidationTrial
 {
     private readonly ResponseSet responses;
     private readonly MarginModel model;
+    private readonly MarginMode mode;
     private readonly int[] instruments;
     private readonly double[] quantities;
     private readonly int[] assets;
@@ -19,9 +20,10 @@ internal sealed class LiquidationTrial
     private readonly int[] places;
     private readonly (long Lots, double Coins)[] proceeds;
 
-    public LiquidationTrial(ReadOnlySpan<OpenLots> lots, int account, SparseRows money, ResponseSet responses, MarginModel model)
+    public LiquidationTrial(
+        ReadOnlySpan<OpenLots> lots, int account, SparseRows money, ResponseSet responses, MarginModel model, MarginMode mode = MarginMode.Portfolio)
     {
-        (this.responses, this.model) = (responses, model);
+        (this.responses, this.model, this.mode) = (responses, model, mode);
         Positions = new CloseTerms[lots.Length];
         for (int p = 0; p < lots.Length; p++) Positions[p] = new CloseTerms(lots[p], responses, model);
         instruments = [.. Positions.Select(p => p.Instrument.Value)];
@@ -95,7 +97,7 @@ internal sealed class LiquidationTrial
 
     /// <summary>The verdict on the account as the last trial left it.</summary>
     public Verdict Judged() =>
-        Judge.Portfolio(new Holdings(instruments, quantities, assets, coins), PricedColumns.Of(responses), model);
+        Judge.Portfolio(new Holdings(instruments, quantities, assets, coins) { Mode = mode }, PricedColumns.Of(responses), model);
 
     /// <summary>The price of the asset at a place of <see cref="Assets"/>.</summary>
     public double PriceAt(int place) => responses.AssetPrices[assets[place]];

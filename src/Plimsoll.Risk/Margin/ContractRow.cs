@@ -21,6 +21,10 @@ internal static class ContractRow
             settlementPrice);
     }
 
+    /// <summary>Years until the contract ends; 0 for one that has ended or has no end.</summary>
+    public static double YearsLeft(MarketState market, in PriceShift shift, in ContractTerms terms) =>
+        terms.Expiry == default ? 0 : Math.Max(0, (market.At + shift.Later).YearsUntil(terms.Expiry));
+
     /// <summary>Fills the row and returns the contract's unit value now.</summary>
     public static double Build(MarginModel model, in ContractTerms terms, in ContractMarket market, Span<double> row) =>
         ResponseBuilder.Contract(

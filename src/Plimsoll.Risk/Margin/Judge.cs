@@ -129,6 +129,12 @@ public static class Judge
         gains.Clear();
         for (int p = 0; p < holdings.Instruments.Length; p++) Add(holdings.Quantities[p], priced.Instrument(holdings.Instruments[p]), gains);
         for (int a = 0; a < sums.Count; a++) Add(coins[a], priced.Asset(assets[a]), gains);
+        if (holdings.Mode != MarginMode.Portfolio || !model.Table.IsNeutral)
+        {
+            var requirement = new Requirement(holdings, assets[..sums.Count], coins, priced, model);
+
+            return model.VerdictOn(sums.Equity, sums.Counted, sums.Notional, requirement.Of(gains, sums.Notional));
+        }
 
         int at = 0;
         for (int k = 1; k < gains.Length; k++)

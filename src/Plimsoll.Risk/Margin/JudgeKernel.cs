@@ -103,6 +103,7 @@ internal static unsafe class JudgeKernel
         unchecked
         {
             double callAt = books.Model.CallAt;
+            bool neutral = books.Model.Table.IsNeutral;
             ulong near = 0;
             for (int i = from; i < to; i++)
             {
@@ -110,7 +111,7 @@ internal static unsafe class JudgeKernel
                 int held = positions.Counts[account];
                 int owned = money.Counts[account];
                 Verdict* verdict = run.Verdicts + (run.ByAccount ? account : i);
-                if (held + owned > AccountKernel.Room || books.IsApart(account))
+                if (held + owned > AccountKernel.Room || !neutral || books.IsApart(account))
                 {
                     *verdict = Margin.Judge.Plain(account, books);
                 }

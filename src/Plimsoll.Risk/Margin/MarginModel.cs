@@ -34,7 +34,10 @@ public sealed class MarginModel
         Initial = new Line(Parameters.Initial);
         Target = new Line(Parameters.Target);
         Maintenance = new Line(Parameters.Maintenance);
+        Factors = new LineFigures(Initial.Factor, Target.Factor, Maintenance.Factor);
+        Floors = new LineFigures(Initial.Floor, Target.Floor, Maintenance.Floor);
         CallAt = (double)Parameters.CallAt;
+        Table = new RequirementTable(catalog, Parameters, contracts);
     }
 
     /// <summary>What is listed.</summary>
@@ -61,6 +64,15 @@ public sealed class MarginModel
     internal double PenaltyRate { get; }
 
     internal CollateralSchedule Schedule { get; private set; }
+
+    /// <summary>The optional sections of the rulebook.</summary>
+    internal RequirementTable Table { get; }
+
+    /// <summary>The part of the worst loss that each line asks.</summary>
+    internal LineFigures Factors { get; }
+
+    /// <summary>The part of the notional that each line asks at least.</summary>
+    internal LineFigures Floors { get; }
 
     internal Line Initial { get; }
 
@@ -110,6 +122,22 @@ public sealed class MarginModel
             counted - Initial.Requires(loss, notional),
             counted - Target.Requires(loss, notional),
             counted - Maintenance.Requires(loss, notional));
+    }
+
+    /// <summary>The verdict on what is required part by part.</summary>
+    internal Verdict VerdictOn(double equity, double counted, double notional, in RequirementParts parts)
+    {
+        LineFigures required = parts.Total(Table);
+
+        return new Verdict(
+            equity,
+            counted,
+            parts.Worst.Loss,
+            parts.Binding,
+            notional,
+            counted - required.Initial,
+            counted - required.Target,
+            counted - required.Maintenance);
     }
 
     private static Shock[] ShocksOf(ScenarioGrid grid) =>

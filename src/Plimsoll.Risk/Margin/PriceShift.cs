@@ -16,8 +16,7 @@ internal readonly struct PriceShift
     public PriceShift(Catalog catalog, AssetIndex asset, double ratio, MarketShift? beneath = null)
     {
         (this.ratio, this.beneath) = (ratio, beneath);
-        moves = new bool[catalog.Assets.Count];
-        for (int a = 0; a < moves.Length; a++) moves[a] = LeadsTo(catalog, a, asset.Value);
+        moves = MovedBy(catalog, asset);
     }
 
     /// <summary>The market that is asked about, nothing moved further.</summary>
@@ -44,6 +43,10 @@ internal readonly struct PriceShift
 
     /// <summary>The volatility of an option on an underlying.</summary>
     public double VolatilityOf(int underlying, double volatility) => beneath is null ? volatility : beneath.VolatilityOf(underlying, volatility);
+
+    /// <summary>By asset: whether it is the one named or a claim on it.</summary>
+    public static bool[] MovedBy(Catalog catalog, AssetIndex asset) =>
+        [.. Enumerable.Range(0, catalog.Assets.Count).Select(a => LeadsTo(catalog, a, asset.Value))];
 
     private static bool LeadsTo(Catalog catalog, int asset, int goal)
     {

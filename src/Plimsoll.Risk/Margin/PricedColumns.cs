@@ -27,6 +27,9 @@ internal readonly ref struct PricedColumns
 
     public required ReadOnlySpan<double> AssetRows { get; init; }
 
+    /// <summary>What the optional sections read.</summary>
+    public required SideColumns Sides { get; init; }
+
     public static PricedColumns Of(ResponseSet set) => new()
     {
         UnitValues = set.UnitValues,
@@ -36,6 +39,7 @@ internal readonly ref struct PricedColumns
         AssetPrices = set.AssetPrices,
         InstrumentRows = Rows(set.Instruments),
         AssetRows = Rows(set.Assets),
+        Sides = set.Sides,
     };
 
     /// <summary>Size of a position in the numeraire.</summary>

@@ -22,6 +22,7 @@ public sealed class ResponseSet
     private readonly double[] notionals;
     private readonly int[] settlements;
     private readonly double[] assetPrices;
+    private readonly SideRows sides;
     private readonly bool[] marked;
     private readonly int[] touched;
     private int touchedCount;
@@ -38,6 +39,8 @@ public sealed class ResponseSet
         settlements = new int[model.InstrumentCount];
         for (int i = 0; i < settlements.Length; i++) settlements[i] = model.Contract(i).Settlement;
         assetPrices = new double[model.AssetCount];
+        Sizes = model.Sizes;
+        sides = new SideRows(model, model.InstrumentCount);
         marked = new bool[model.InstrumentCount];
         touched = new int[model.InstrumentCount];
         Instruments = new ResponseMatrix(model.InstrumentCount, ScenarioGrid.MaxScenarios);
@@ -68,12 +71,20 @@ public sealed class ResponseSet
     /// <summary>Price of each asset in the numeraire; 0 before the first.</summary>
     public ReadOnlySpan<double> AssetPrices => assetPrices;
 
+    /// <summary>How crowded the venue was when the rows were built.</summary>
+    public VenueSizes Sizes { get; private set; }
+
+    internal SideColumns Sides => sides.Columns([]);
+
     /// <summary>The instruments whose rows the last rebuild made anew, ascending.</summary>
     public ReadOnlySpan<int> Touched => touched.AsSpan(0, touchedCount);
 
     /// <summary>Builds everything.</summary>
-    public void Rebuild(MarketState market)
+    /// <param name="market">The market.</param>
+    /// <param name="sizes">How crowded the venue is; left out, as it was.</param>
+    public void Rebuild(MarketState market, VenueSizes? sizes = null)
     {
+        Sizes = sizes ?? Sizes;
         for (int a = 0; a < assetPrices.Length; a++) BuildAsset(market, a);
         Array.Fill(marked, true);
         BuildMarked(market);
@@ -83,13 +94,17 @@ public sealed class ResponseSet
     /// <param name="market">The market after the tick.</param>
     /// <param name="assets">Assets whose price it set.</param>
     /// <param name="instruments">Instruments whose forward or volatility it set.</param>
-    public void Rebuild(MarketState market, ReadOnlySpan<AssetIndex> assets, ReadOnlySpan<InstrumentIndex> instruments)
+    /// <param name="sizes">How crowded the venue is; left out, as it was. An instrument it changes anything for counts as touched.</param>
+    public void Rebuild(
+        MarketState market, ReadOnlySpan<AssetIndex> assets, ReadOnlySpan<InstrumentIndex> instruments, VenueSizes? sizes = null)
     {
         if (pricedAt is null)
         {
-            Rebuild(market);
+            Rebuild(market, sizes);
             return;
         }
+
+        if (sizes is not null) Take(sizes);
 
         foreach (AssetIndex asset in assets)
         {
@@ -99,7 +114,7 @@ public sealed class ResponseSet
 
         foreach (InstrumentIndex instrument in instruments) marked[instrument.Value] = true;
         if (pricedAt != market.At)
-            foreach (int option in dependents.Options) marked[option] = true;
+            foreach (int ageing in dependents.Ageing) marked[ageing] = true;
 
         BuildMarked(market);
     }
@@ -119,10 +134,28 @@ public sealed class ResponseSet
         pricedAt = null;
     }
 
+    private void Take(VenueSizes sizes)
+    {
+        VenueSizes before = Sizes;
+        Sizes = sizes;
+        RequirementTable table = model.Table;
+        bool readsInterest = table.Rates.IsUsed || table.FreeInterest > 0;
+        if (!readsInterest && table.Confidence is null) return;
+
+        for (int a = 0; a < assetPrices.Length; a++)
+            if (before.ConfidenceOf(a) != sizes.ConfidenceOf(a)) sides.Asset(a, assetPrices[a], sizes);
+        for (int i = 0; i < marked.Length; i++)
+        {
+            marked[i] |= (readsInterest && before.OpenInterestOf(i) != sizes.OpenInterestOf(i))
+                || before.ConfidenceOf(model.Contract(i).Underlying) != sizes.ConfidenceOf(model.Contract(i).Underlying);
+        }
+    }
+
     private void BuildAsset(MarketState market, int asset)
     {
         assetPrices[asset] = market.PriceOf(new AssetIndex(asset)) * shift.Of(asset);
         ResponseBuilder.Asset(assetPrices[asset], model.Shocks(asset), Assets.Row(asset));
+        sides.Asset(asset, assetPrices[asset], Sizes);
     }
 
     private void BuildMarked(MarketState market)
@@ -143,7 +176,10 @@ public sealed class ResponseSet
     {
         ref readonly ContractTerms terms = ref model.Contract(i);
         ContractMarket here = ContractRow.Market(market, shift, terms, i, assetPrices[terms.Settlement]);
-        unitValues[i] = ContractRow.Build(model, terms, here, Instruments.Row(i));
+        Span<double> row = Instruments.Row(i);
+        unitValues[i] = ContractRow.Build(model, terms, here, row);
         (notionals[i], notionals[unitValues.Length + i]) = ContractRow.Notionals(terms, here, unitValues[i], terms.Quote < 0 ? 1 : assetPrices[terms.Quote]);
+        sides.Contract(i, i, here, ContractRow.YearsLeft(market, shift, terms), unitValues[i], row);
+        sides.Opening(i, i, notionals[i], assetPrices[terms.Underlying], Sizes);
     }
 }

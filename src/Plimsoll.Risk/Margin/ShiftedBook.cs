@@ -27,6 +27,8 @@ internal sealed class ShiftedBook
     private readonly double[] instrumentRows;
     private readonly double[] assetPrices;
     private readonly double[] assetRows;
+    private readonly SideRows sides;
+    private readonly MarginMode mode;
 
     public ShiftedBook(in Holdings holdings, AssetIndex underlying, MarketState market, MarginModel model)
         : this(holdings, new PriceShift(model.Catalog, underlying, 1), market, model)
@@ -34,18 +36,20 @@ internal sealed class ShiftedBook
     }
 
     /// <summary>The account in a market that is asked about, to which <see cref="At"/> moves one asset further.</summary>
-    public ShiftedBook(in Holdings holdings, in PriceShift shift, MarketState market, MarginModel model)
+    public ShiftedBook(
+        in Holdings holdings, in PriceShift shift, MarketState market, MarginModel model)
     {
-        (this.model, this.market, this.shift) = (model, market, shift);
+        (this.model, this.market, this.shift, mode) = (model, market, shift, holdings.Mode);
         (listed, quantities) = (holdings.Instruments.ToArray(), holdings.Quantities.ToArray());
         (assets, money) = (holdings.Assets.ToArray(), holdings.Money.ToArray());
         places = [.. Enumerable.Range(0, listed.Length)];
         settlements = [.. listed.Select(i => model.Contract(i).Settlement)];
-        touched = [.. assets.Concat(settlements).Concat(listed.Select(i => model.Contract(i).Quote)).Where(a => a >= 0).Distinct().Order()];
+        touched = [.. assets.Concat(settlements).Concat(listed.Select(i => model.Contract(i).Quote)).Concat(listed.Select(i => model.Contract(i).Underlying)).Where(a => a >= 0).Distinct().Order()];
         (unitValues, unitNotionals, longNotionals) = (new double[listed.Length], new double[listed.Length], new double[listed.Length]);
         instrumentRows = new double[listed.Length * PricedColumns.Stride];
         assetPrices = new double[model.AssetCount];
         assetRows = new double[model.AssetCount * PricedColumns.Stride];
+        sides = new SideRows(model, listed.Length);
         Build(shift, all: true);
     }
 
@@ -60,17 +64,19 @@ internal sealed class ShiftedBook
     {
         Build(shift.To(ratio), all: false);
 
-        return Judge.Portfolio(new Holdings(places, quantities, assets, money), Priced(), model);
+        return Judge.Portfolio(Held(), Priced(), model);
     }
 
     /// <summary>How the verdict in the market asked about came about.</summary>
     public Explanation Explain()
     {
         Build(shift, all: false);
-        Explanation byPlace = Explanation.Of(new Holdings(places, quantities, assets, money), Priced(), model);
+        Explanation byPlace = Explanation.Of(Held(), Priced(), model);
 
         return byPlace with { Positions = [.. byPlace.Positions.Select(line => line with { Instrument = new InstrumentIndex(listed[line.Instrument.Value]) })] };
     }
+
+    private Holdings Held() => new(places, quantities, assets, money) { Mode = mode };
 
     private PricedColumns Priced() => new()
     {
@@ -81,6 +87,7 @@ internal sealed class ShiftedBook
         AssetPrices = assetPrices,
         InstrumentRows = instrumentRows,
         AssetRows = assetRows,
+        Sides = sides.Columns(listed),
     };
 
     private void Build(in PriceShift at, bool all)
@@ -90,6 +97,7 @@ internal sealed class ShiftedBook
             if (!all && !shift.Moves(asset)) continue;
             assetPrices[asset] = market.PriceOf(new AssetIndex(asset)) * at.Of(asset);
             ResponseBuilder.Asset(assetPrices[asset], model.Shocks(asset), Row(assetRows, asset));
+            sides.Asset(asset, assetPrices[asset], model.Sizes);
         }
 
         for (int p = 0; p < listed.Length; p++)
@@ -99,6 +107,8 @@ internal sealed class ShiftedBook
             ContractMarket here = ContractRow.Market(market, at, terms, listed[p], assetPrices[terms.Settlement]);
             unitValues[p] = ContractRow.Build(model, terms, here, Row(instrumentRows, p));
             (unitNotionals[p], longNotionals[p]) = ContractRow.Notionals(terms, here, unitValues[p], terms.Quote < 0 ? 1 : assetPrices[terms.Quote]);
+            sides.Contract(p, listed[p], here, ContractRow.YearsLeft(market, at, terms), unitValues[p], Row(instrumentRows, p));
+            sides.Opening(p, listed[p], unitNotionals[p], assetPrices[terms.Underlying], model.Sizes);
         }
     }
 

@@ -9,8 +9,8 @@ namespace Plimsoll.Risk.Margin;
 /// <remarks>Law: initial health ≤ target health ≤ maintenance health.</remarks>
 /// <param name="Equity">Everything owned less everything owed, at market prices.</param>
 /// <param name="Counted">Equity after haircuts on what is owned.</param>
-/// <param name="ScenarioLoss">Loss in the worst scenario, at least 0.</param>
-/// <param name="BindingScenario">Place of that scenario in the grid; −1 when no scenario loses anything.</param>
+/// <param name="ScenarioLoss">Loss in the worst case, at least 0: of the scenarios, or of what competes with them.</param>
+/// <param name="BindingScenario">Place of that scenario in the grid; −1 when nothing loses, and −<see cref="WorstTerm"/> when another term is worse than every scenario.</param>
 /// <param name="Notional">Size of all positions without their sides; of a long option no more than its worth.</param>
 /// <param name="InitialHealth">Counted less the initial requirement.</param>
 /// <param name="TargetHealth">Counted less the target requirement.</param>
@@ -28,6 +28,14 @@ public readonly record struct Verdict(
 {
     /// <summary>No scenario loses anything.</summary>
     public const short NoScenario = -1;
+
+    /// <summary>Which of the losses that compete is the worst.</summary>
+    public WorstTerm Worst => BindingScenario switch
+    {
+        >= 0 => WorstTerm.Scenarios,
+        NoScenario => WorstTerm.None,
+        var other => (WorstTerm)(-other),
+    };
 
     /// <summary>What maintenance requires, at least 0.</summary>
     public double MaintenanceRequirement => Counted - MaintenanceHealth;
