@@ -17,6 +17,27 @@ public static class Quantiles
         return part == 0 ? ascending[below] : Math.FusedMultiplyAdd(part, ascending[below + 1] - ascending[below], ascending[below]);
     }
 
+    /// <summary>
+    /// The quantile of type 6 (Weibull): linear between order statistics at (n + 1)·p. It is the one that the next member of an
+    /// exchangeable series exceeds with probability 1 − p, whatever its distribution; type 7 is exceeded more often.
+    /// </summary>
+    /// <param name="ascending">The sample in ascending order, not empty, without NaN.</param>
+    /// <param name="probability">0 to 1.</param>
+    /// <returns>NaN where the sample is too small to say: p under 1 ÷ (n + 1) or over n ÷ (n + 1).</returns>
+    /// <exception cref="ArgumentException">The sample is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The probability lies outside 0 to 1.</exception>
+    public static double Type6(ReadOnlySpan<double> ascending, double probability)
+    {
+        MustBeUsable(ascending, probability);
+        var place = (ascending.Length + 1) * probability;
+        // The product carries the error of p; a whole number missed by that much is still that whole number.
+        if (Math.Abs(place - Math.Round(place)) <= 1e-9) place = Math.Round(place);
+        if (!(place >= 1 && place <= ascending.Length)) return double.NaN;
+        var below = (int)place;
+        var part = place - below;
+        return part == 0 ? ascending[below - 1] : Math.FusedMultiplyAdd(part, ascending[below] - ascending[below - 1], ascending[below - 1]);
+    }
+
     /// <summary>The k-th greatest with k = ⌈n·(1 − p)⌉, at least the first: an order statistic, never between two.</summary>
     /// <param name="ascending">The sample in ascending order, not empty, without NaN.</param>
     /// <param name="probability">0 to 1.</param>

@@ -8,7 +8,8 @@ namespace Plimsoll.Pricing.Volatility;
 /// <param name="High">The highest.</param>
 /// <param name="Low">The lowest.</param>
 /// <param name="Close">The last.</param>
-public readonly record struct PriceBar(Instant At, double Open, double High, double Low, double Close);
+/// <param name="Volume">Coins traded, 0 where nobody told.</param>
+public readonly record struct PriceBar(Instant At, double Open, double High, double Low, double Close, double Volume = 0);
 
 /// <summary>Why a bar, or part of it, is not used.</summary>
 public enum BarFault
