@@ -106,8 +106,8 @@ function liquidationPrice(world: World, c: Customer, j: Judged) {
 export function market() {
   const listed: readonly MockAsset[] = ['BTC', 'ETH', 'LINK'];
   return {
-    assets: assets.map((asset) => ({ asset })),
-    instruments: listed.map((u) => ({ instrument: `${u}_USDC-PERPETUAL`, kind: 'perpetual', underlying: u, settlement: 'USDC' })),
+    assets: assets.map((asset) => ({ asset, class: asset === 'USDC' ? 'stable' : asset === 'LINK' ? 'alt' : 'major', decimals: asset === 'USDC' ? 6 : 8, follows: null, price: null })),
+    instruments: listed.map((u) => ({ instrument: `${u}_USDC-PERPETUAL`, kind: 'perpetual', underlying: u, settlement: 'USDC', lotSize: '0.001' })),
   };
 }
 

@@ -27,6 +27,7 @@ internal sealed class VenueServices
         (Options, Keys, Engine, Chronicle, Story) = (options, keys, engine, chronicle, story);
         Desk = new TreasuryDesk(engine, options, chronicle);
         Exposure = new ExposureDesk(engine, options, Desk);
+        Collateral = new CollateralDesk(engine, options, Desk, chronicle);
         Surfaces = new SurfaceDesk(engine, options);
         Projector = new Projector(engine, options, chronicle, Desk, AgeingClock, Demo);
         Streams = new StreamHub(Projector, chronicle.Feed, options.Clock);
@@ -45,6 +46,8 @@ internal sealed class VenueServices
     public TreasuryDesk Desk { get; }
 
     public ExposureDesk Exposure { get; }
+
+    public CollateralDesk Collateral { get; }
 
     public SurfaceDesk Surfaces { get; }
 

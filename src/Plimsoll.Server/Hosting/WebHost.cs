@@ -63,6 +63,7 @@ internal static class WebHost
         MarketRoutes.Map(api, venue);
         HedgeRoutes.Map(api, venue);
         ExposureRoutes.Map(api, venue);
+        CollateralRoutes.Map(api, venue);
         LimitRoutes.Map(api, venue);
         SurfaceRoutes.Map(api, venue);
         CommandRoutes.Map(api, venue);

@@ -95,6 +95,19 @@ internal sealed record BooksCopy
         return equities;
     }
 
+    /// <summary>Adds what one account has net of each asset, in coins: money, and the worth of its positions in what they settle in.</summary>
+    /// <param name="account">Its row.</param>
+    /// <param name="net">By asset.</param>
+    public void TakeNet(int account, double[] net)
+    {
+        ReadOnlySpan<int> assets = Money.Columns(account);
+        for (int a = 0; a < assets.Length; a++) net[assets[a]] += Money.Values(account)[a];
+        if (UnitValues.Length == 0) return;
+
+        ReadOnlySpan<int> instruments = Positions.Columns(account);
+        for (int p = 0; p < instruments.Length; p++) net[Listing.Catalog.Instruments[instruments[p]].Settlement.Value] += Positions.Values(account)[p] * UnitValues[instruments[p]];
+    }
+
     private Amount[] WithWorth(Amount[] carries, double[] worth)
     {
         Amount[] net = [.. carries];

@@ -8,7 +8,9 @@ namespace Plimsoll.Server.Projections;
 /// <param name="Fund">Worth of the insurance fund.</param>
 /// <param name="Coverage">Coverage of the worst asset; none where nothing is claimed.</param>
 /// <param name="Liquidated">Notional liquidated since the point before.</param>
-public sealed record HistoryPoint(string Time, IReadOnlyDictionary<string, string> Prices, double Fund, double? Coverage, double Liquidated);
+/// <param name="Haircuts">The haircut on the first of each asset the schedule names; empty before there is one.</param>
+public sealed record HistoryPoint(
+    string Time, IReadOnlyDictionary<string, string> Prices, double Fund, double? Coverage, double Liquidated, IReadOnlyDictionary<string, double> Haircuts);
 
 /// <summary>
 /// The points since the server started, at most <see cref="MostPoints"/>: when there are more, the older half is thinned

@@ -15,6 +15,7 @@ internal sealed record VenueReading(
     double OpenInterest,
     IReadOnlyList<Asset> Assets,
     AssetQuote?[] Quotes,
+    double?[] Haircuts,
     Amount[] Fund,
     double LiquidatedNotional,
     double BadDebt,
@@ -36,11 +37,18 @@ internal sealed record VenueReading(
             OpenInterestOf(venue),
             [.. venue.Catalog.Assets],
             [.. Enumerable.Range(0, assets).Select(a => venue.Market.Quote(new AssetIndex(a)))],
+            [.. Enumerable.Range(0, assets).Select(a => HaircutOf(venue, a))],
             [.. Enumerable.Range(0, assets).Select(a => venue.Ledger.Balance(Ledger.Accounts.Fund.InsuranceFund, new AssetIndex(a)))],
             venue.Tally.LiquidatedNotional,
             venue.Tally.BadDebt,
             new CounterFigures(venue.Tally.MarginCalls, venue.Tally.Liquidations, venue.Tally.Deleveragings, venue.Tally.Bankruptcies, 0));
     }
+
+    /// <summary>The part refused of the first of an asset; none where the schedule does not name it.</summary>
+    private static double? HaircutOf(VenueState venue, int asset) =>
+        venue.Judgement.Model is { } model && model.Parameters.Collateral.FirstOrDefault(terms => terms.Asset == venue.Catalog.Assets[asset].Id) is { } named
+            ? (double)named.Tiers[0].Haircut
+            : null;
 
     private static double OpenInterestOf(VenueState venue)
     {

@@ -38,14 +38,16 @@ internal static class ViewBuilder
     public static HistoryPoint Point(VenueReading reading, TreasuryReports reports, double liquidated)
     {
         var prices = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var haircuts = new SortedDictionary<string, double>(StringComparer.Ordinal);
         for (int a = 0; a < reading.Assets.Count; a++)
         {
             bool shown = reading.Assets[a].Class is AssetClass.Major or AssetClass.Alt;
             if (shown && reading.Quotes[a] is { } quote) prices[reading.Assets[a].Id.Value] = quote.Price.ToString();
+            if (reading.Haircuts[a] is { } haircut) haircuts[reading.Assets[a].Id.Value] = haircut;
         }
 
         return new HistoryPoint(
-            reading.Now.ToString(), prices, FundWorth(reading, reading.Fund), reports.Coverage.Line.Worst?.Coverage, liquidated);
+            reading.Now.ToString(), prices, FundWorth(reading, reading.Fund), reports.Coverage.Line.Worst?.Coverage, liquidated, haircuts);
     }
 
     private static HeadlineFigures Headline(LoadLine line) => new(

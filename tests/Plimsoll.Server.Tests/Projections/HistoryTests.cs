@@ -45,5 +45,5 @@ public sealed class HistoryTests
         history.Points.Single().Time.ShouldBe("6");
     }
 
-    private static HistoryPoint Point(int time, double liquidated) => new($"{time}", new Dictionary<string, string>(StringComparer.Ordinal), 0, null, liquidated);
+    private static HistoryPoint Point(int time, double liquidated) => new($"{time}", new Dictionary<string, string>(StringComparer.Ordinal), 0, null, liquidated, new Dictionary<string, double>(StringComparer.Ordinal));
 }

@@ -1,4 +1,4 @@
-import { getAccount, getMargin } from '../api/client';
+import { getAccount, getLiquidationPrices, getMargin } from '../api/client';
 import { useDesk } from '../live/store';
 import { usePoll } from '../live/usePoll';
 import { usd } from '../format/numbers';
@@ -13,11 +13,14 @@ import { WaterfallPanel } from './WaterfallPanel';
 import { WhatIfPanel } from './WhatIfPanel';
 
 const again = 1_000;
+/** Prices are solved for: that takes longer than everything else. */
+const pricesAgain = 2_000;
 
 /** One account on a page of its own: how healthy, why, what would change it. */
 export function AccountView({ account, fresh }: { account: string | null; fresh: boolean }) {
   const detail = usePoll(account, again, getAccount);
   const margin = usePoll(account, again, getMargin);
+  const prices = usePoll(account, pricesAgain, getLiquidationPrices);
 
   if (account === null) return <Chooser problem={null} />;
   if (detail.data === null && detail.problem !== null) return <Chooser account={account} problem={detail.problem} />;
@@ -27,8 +30,8 @@ export function AccountView({ account, fresh }: { account: string | null; fresh:
       <HealthPanel account={account} detail={detail.data} problem={detail.problem} />
       <WaterfallPanel detail={detail.data} margin={margin.data} problem={margin.problem} />
       <ScenariosPanel margin={margin.data} problem={margin.problem} />
-      <WhatIfPanel account={account} detail={detail.data} />
-      <PricesPanel margin={margin.data} problem={margin.problem} />
+      <WhatIfPanel account={account} detail={detail.data} underlyings={prices.data?.map((p) => p.underlying) ?? []} />
+      <PricesPanel prices={prices.data} problem={prices.problem} />
       <HoldingsPanel detail={detail.data} margin={margin.data} problem={detail.problem} />
     </main>
   );

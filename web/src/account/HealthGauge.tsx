@@ -1,4 +1,4 @@
-import { usd } from '../format/numbers';
+import { fixed, usd } from '../format/numbers';
 import { type Level, scaleOf, standingOf, standingWords } from './gauge';
 
 const shown = [['maintenance', 'Maintenance'], ['target', 'Target'], ['initial', 'Initial']] as const;
@@ -8,6 +8,7 @@ export function HealthGauge({ level, label }: { level: Level; label: string }) {
   const scale = scaleOf(level);
   const standing = standingOf(level);
   const nothing = level.initial <= 0;
+  const times = level.counted / level.initial;
 
   return (
     <div className="health-gauge" data-standing={standing} data-nothing={nothing}>
@@ -22,10 +23,10 @@ export function HealthGauge({ level, label }: { level: Level; label: string }) {
       >
         <i style={{ width: `${scale.at(level.counted)}%` }} />
         {!nothing && shown.map(([key]) => <b key={key} data-line={key} style={{ left: `${scale.at(level[key])}%` }} />)}
-        <em className="num">{usd(level.counted)} counted{scale.runsOff && ` · ${(level.counted / level.initial).toFixed(level.counted / level.initial < 9.95 ? 1 : 0)}× initial →`}</em>
       </div>
       <div className="gauge-names" aria-hidden="true">
         {nothing ? <span>Nothing is required of it.</span> : <span className="line-target" style={{ left: `${scale.at(level.target)}%` }}>Target {usd(level.target)}</span>}
+        <em className="num">{usd(level.counted)} counted{scale.runsOff && ` · ${fixed(times, times < 9.95 ? 1 : 0)}× initial →`}</em>
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeOn, stretchOn } from './priceAxis';
+import { endsOf, placeOn, stretchOn, wordsOf } from './priceAxis';
 
 test('today stands in the middle, a quarter and four times it at the ends', () => {
   expect(placeOn(100, 100)).toBe(50);
@@ -19,4 +19,17 @@ test('a stretch is cut at the ends of the axis, and one beyond it is not drawn',
   expect(stretchOn({ from: null, to: 10 }, 100)).toBeNull();
   expect(stretchOn({ from: 500, to: null }, 100)).toBeNull();
   expect(stretchOn({ from: null, to: null }, 100)).toEqual({ left: 0, width: 100 });
+});
+
+test('none, one, several and already are told in words', () => {
+  const told = (state: 'none' | 'one' | 'several' | 'already', ...under: { from: number | null; to: number | null }[]): string => wordsOf({ line: 'maintenance', state, under }, 100);
+  expect(told('none')).toBe('none: no price of it liquidates');
+  expect(told('one', { from: null, to: 80 })).toBe('below 80.000 (−20.0\u00a0%)');
+  expect(told('several', { from: null, to: 50 }, { from: 150, to: 160 }, { from: 300, to: null })).toBe('below 50.000 (−50.0\u00a0%) · 150.00 (+50.0\u00a0%) to 160.00 (+60.0\u00a0%) · above 300.00 (+200.0\u00a0%)');
+  expect(told('already', { from: null, to: 120 })).toBe('already under · below 120.00 (+20.0\u00a0%)');
+  expect(told('already', { from: null, to: null })).toBe('already under · at every price looked at');
+});
+
+test('every end of a stretch is a threshold', () => {
+  expect(endsOf([{ from: null, to: 50 }, { from: 150, to: 160 }, { from: null, to: null }])).toEqual([50, 150, 160]);
 });

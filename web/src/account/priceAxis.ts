@@ -1,3 +1,6 @@
+import type { LineThresholds, Stretch } from '../api/thresholds';
+import { percentSigned, price } from '../format/numbers';
+
 /** How far an axis of prices reaches to either side of today's: a quarter of it to four times it, on a scale of ratios. */
 export const reach = 4;
 
@@ -7,9 +10,6 @@ export function placeOn(price: number, today: number): number | null {
   const at = 50 + (50 * Math.log(price / today)) / Math.log(reach);
   return at < 0 || at > 100 ? null : at;
 }
-
-/** A stretch of prices at which the account is liquidated. Null ends lie beyond what was searched. */
-export interface Stretch { from: number | null; to: number | null }
 
 /** A stretch as it lies on the axis, cut at its ends; null where none of it is in sight. */
 export function stretchOn({ from, to }: Stretch, today: number): { left: number; width: number } | null {
@@ -21,3 +21,14 @@ export function stretchOn({ from, to }: Stretch, today: number): { left: number;
 
 /** The prices an axis is marked at: today's, and moves a desk thinks in. */
 export const axisMoves = [-0.75, -0.5, -0.25, 0, 0.5, 1, 3] as const;
+
+/** The thresholds of a line in words, each with how far it is from today's price. */
+export function wordsOf(line: LineThresholds, today: number): string {
+  if (line.state === 'none') return 'none: no price of it liquidates';
+  const told = (p: number): string => `${price(p)}${today > 0 ? ` (${percentSigned(p / today - 1)})` : ''}`;
+  const stretches = line.under.map(({ from, to }) => (from === null && to === null ? 'at every price looked at' : from === null ? `below ${told(to ?? 0)}` : to === null ? `above ${told(from)}` : `${told(from)} to ${told(to)}`));
+  return line.state === 'already' ? ['already under', ...stretches].join(' · ') : stretches.join(' · ');
+}
+
+/** The prices at which stretches begin or end. */
+export const endsOf = (under: readonly Stretch[]): number[] => under.flatMap(({ from, to }) => [from, to].filter((p) => p !== null));

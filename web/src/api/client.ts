@@ -1,4 +1,5 @@
 import { type AccountDetail, type AccountsPage, readAccountDetail, readAccountsPage } from './accounts';
+import { type CollateralReport, readCollateralReport } from './collateral';
 import { type VenueEvent, readEvents } from './events';
 import { type ExposureReport, readExposure } from './exposure';
 import { type HedgeProposal, readProposal } from './hedge';
@@ -8,8 +9,9 @@ import { type MarginExplained, readMargin } from './margin';
 import { type Market, readMarket } from './market';
 import { Reader, text } from './reader';
 import { type Surface, readSurface } from './surface';
-import { type Thresholds, readThresholds } from './thresholds';
+import { type Thresholds, type UnderlyingThresholds, readLiquidationPrices, readThresholds } from './thresholds';
 import { type Venue, readVenue } from './venue';
+import { type WhatIfAnswer, type WhatIfAsk, bodyOf, readWhatIf } from './whatIf';
 
 /** The server's refusal, in its own words where it sent a problem document (RFC 9457). */
 export class ApiError extends Error {
@@ -59,7 +61,17 @@ export const getAccount = (id: string, signal: AbortSignal): Promise<AccountDeta
 export const getMargin = (id: string, signal: AbortSignal): Promise<MarginExplained> =>
   get(`accounts/${encodeURIComponent(id)}/margin`, {}, readMargin, signal);
 
+/** Every price of each underlying that takes an account below a line. */
+export const getLiquidationPrices = (id: string, signal: AbortSignal): Promise<UnderlyingThresholds[]> =>
+  get(`accounts/${encodeURIComponent(id)}/liquidation-prices`, {}, readLiquidationPrices, signal);
+
+/** What would become of an account; asks, and changes nothing. */
+export const askWhatIf = (id: string, ask: WhatIfAsk, signal: AbortSignal): Promise<WhatIfAnswer> =>
+  post(`accounts/${encodeURIComponent(id)}/what-if`, bodyOf(ask), readWhatIf, signal);
+
 export const getExposure = (signal: AbortSignal): Promise<ExposureReport> => get('exposure', {}, readExposure, signal);
+
+export const getCollateral = (signal: AbortSignal): Promise<CollateralReport> => get('collateral', {}, readCollateralReport, signal);
 
 export const getLimits = (signal: AbortSignal): Promise<Limit[]> => get('limits', {}, readLimits, signal);
 

@@ -7,6 +7,8 @@ export interface HistoryPoint {
   fund: number;
   coverage: number | null;
   liquidated: number;
+  /** The haircut on the first of each asset the schedule names. */
+  haircuts: Record<string, number>;
 }
 
 export const readPoint = (r: Reader): HistoryPoint => ({
@@ -15,6 +17,7 @@ export const readPoint = (r: Reader): HistoryPoint => ({
   fund: r.at('fund').figure(),
   coverage: r.at('coverage').maybe(figure),
   liquidated: r.at('liquidated').figure(),
+  haircuts: r.at('haircuts').maybe((h) => h.entries(figure)) ?? {},
 });
 
 export const readHistory = (r: Reader): HistoryPoint[] => r.at('points').list(readPoint);

@@ -3,9 +3,9 @@ import type { HistoryPoint } from '../api/history';
 import { assetsOf, indexed, pathOf } from './timeOption';
 
 const points: HistoryPoint[] = [
-  { time: 1, prices: { BTC: 8_000 }, fund: 1, coverage: null, liquidated: 0 },
-  { time: 2, prices: { BTC: 4_000, ETH: 200 }, fund: 1, coverage: null, liquidated: 0 },
-  { time: 3, prices: { BTC: 6_000, ETH: 100 }, fund: 1, coverage: null, liquidated: 0 },
+  { time: 1, prices: { BTC: 8_000 }, fund: 1, coverage: null, liquidated: 0, haircuts: {} },
+  { time: 2, prices: { BTC: 4_000, ETH: 200 }, fund: 1, coverage: null, liquidated: 0, haircuts: {} },
+  { time: 3, prices: { BTC: 6_000, ETH: 100 }, fund: 1, coverage: null, liquidated: 0, haircuts: {} },
 ];
 
 test('an indexed path starts at 100, whenever its first price comes', () => {

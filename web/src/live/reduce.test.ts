@@ -8,7 +8,7 @@ import { DeskStore } from './store';
 
 const event = (sequence: number, text = 'Called'): VenueEvent =>
   ({ sequence, time: sequence, kind: 'margin-call', account: 'a', text, severity: 'warning' });
-const point = (time: number, liquidated = 1): HistoryPoint => ({ time, prices: { BTC: 100 }, fund: 1, coverage: 1, liquidated });
+const point = (time: number, liquidated = 1): HistoryPoint => ({ time, prices: { BTC: 100 }, fund: 1, coverage: 1, liquidated, haircuts: {} });
 const venue = (sequence: number): Venue => ({ sequence, name: 'Quay' }) as Venue;
 const liquidated = (points: readonly HistoryPoint[]): number => points.reduce((sum, p) => sum + p.liquidated, 0);
 
