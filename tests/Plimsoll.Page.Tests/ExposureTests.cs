@@ -168,14 +168,7 @@ public sealed partial class ExposureTests(Chromium chromium)
         await page.Page.Locator("#hedge .propose").ClickAsync();
         await Assertions.Expect(page.Page.Locator("#hedge [role='status']")).ToContainTextAsync("maker-00 at ");
 
-        string[] tooWide = await page.Page.EvaluateAsync<string[]>(
-            """
-            () => [document.documentElement, ...document.querySelectorAll('.topbar, .demobar, .desk, .panel, .panel-head, .sub-head, .scroll-x, .limits, .hedge-body, .hedge-tables > *')]
-              .filter(e => e.scrollWidth > e.clientWidth + 1)
-              .map(e => `${e.tagName}.${e.className} ${e.getAttribute('aria-label') ?? ''} is ${e.scrollWidth} wide in ${e.clientWidth}`)
-            """);
-
-        tooWide.ShouldBeEmpty();
+        (await page.TooWide()).ShouldBeEmpty();
     }
 
     [Fact]

@@ -96,13 +96,20 @@ internal sealed class AccountMargin
             [.. Underlyings().Select(underlying => Solve(underlying, model))]);
     }
 
-    private static RequirementLine Line(MarginLine line, Threshold threshold, in Verdict verdict) => new(
-        line.ToString().ToLowerInvariant(),
-        (double)threshold.Factor * verdict.ScenarioLoss,
-        (double)threshold.Floor * verdict.Notional,
-        [],
-        verdict.Counted - verdict.Health(line),
-        verdict.Health(line));
+    private static RequirementLine Line(MarginLine line, Threshold threshold, in Verdict verdict)
+    {
+        double scenario = (double)threshold.Factor * verdict.ScenarioLoss;
+        double floor = (double)threshold.Floor * verdict.Notional;
+        double requirement = verdict.Counted - verdict.Health(line);
+        double beside = requirement - Math.Max(scenario, floor);
+
+        // What rounding leaves of a difference is no add-on.
+        AddOnFigures[] addOns = beside > 1e-9 * Math.Max(1, requirement) ? [new AddOnFigures("beside the scenarios", beside)] : [];
+
+        return new RequirementLine(NameOf(line), scenario, floor, addOns, requirement, verdict.Health(line));
+    }
+
+    private static string NameOf(MarginLine line) => line.ToString().ToLowerInvariant();
 
     private LiquidationLine Solve(AssetIndex underlying, MarginModel model)
     {

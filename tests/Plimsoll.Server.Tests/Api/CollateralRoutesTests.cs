@@ -1,0 +1,99 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Plimsoll.Server.Tests.Api;
+
+public sealed class CollateralRoutesTests
+{
+    [Fact]
+    public async Task What_customers_hold_and_what_of_it_counts_is_told_by_asset_without_the_provider()
+    {
+        await using Served served = await Served.StartTrading();
+        await served.Accept("""{"type":"deposit","account":"bob","asset":"BTC","amount":"2"}""");
+
+        JsonElement report = await served.Eventually("api/v1/collateral", r => Asset(r, "BTC").GetProperty("coins").GetDouble() > 1.9);
+
+        JsonElement btc = Asset(report, "BTC");
+        btc.GetProperty("coins").GetDouble().ShouldBe(2, 1e-9);
+        btc.GetProperty("value").GetDouble().ShouldBe(20_000, 1e-6);
+        btc.GetProperty("counted").GetDouble().ShouldBe(19_000, 1e-6);
+        btc.GetProperty("haircut").GetDouble().ShouldBe(0.05, 1e-12);
+        btc.GetProperty("largest").GetProperty("account").GetString().ShouldBe("bob");
+        btc.GetProperty("tiers")[0].GetProperty("haircut").GetDouble().ShouldBe(0.05);
+        JsonElement usdc = Asset(report, "USDC");
+        (usdc.GetProperty("accounts").GetInt32(), usdc.GetProperty("coins").GetDouble()).ShouldBe((2, 52_000.5));
+    }
+
+    [Fact]
+    public async Task What_is_borrowed_and_gone_is_owed_and_counts_in_no_holding()
+    {
+        await using Served served = await Served.StartTrading();
+        await served.Accept("""{"type":"deposit","account":"liquidity","asset":"BTC","amount":"5"}""");
+        await served.Accept("""{"type":"borrow","account":"bob","asset":"BTC","amount":"0.5"}""");
+        await served.Accept("""{"type":"request-withdrawal","account":"bob","asset":"BTC","amount":"0.5"}""");
+
+        JsonElement report = await served.Eventually("api/v1/collateral", r => Asset(r, "BTC").GetProperty("owed").GetDouble() > 0);
+
+        JsonElement btc = Asset(report, "BTC");
+        (btc.GetProperty("owed").GetDouble(), btc.GetProperty("owedValue").GetDouble()).ShouldBe((0.5, 5_000));
+        (btc.GetProperty("coins").GetDouble(), btc.GetProperty("accounts").GetInt32()).ShouldBe((0, 0));
+        btc.GetProperty("haircut").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task A_cap_tells_how_full_it_is()
+    {
+        await using Served served = await Served.StartTrading();
+        string parameters = (await served.Get("api/v1/parameters")).GetRawText().Replace("\"asset\":\"USDC\",", "\"asset\":\"USDC\",\"cap\":100000,", StringComparison.Ordinal);
+        parameters.ShouldContain("\"cap\"");
+        await served.Accept($$"""{"type":"set-parameters","parameters":{{parameters}}}""");
+
+        JsonElement report = await served.Eventually("api/v1/collateral", r => r.GetProperty("caps").GetArrayLength() > 0);
+
+        JsonElement fullest = report.GetProperty("caps")[0];
+        (fullest.GetProperty("scope").GetString(), fullest.GetProperty("of").GetString(), fullest.GetProperty("asset").GetString()).ShouldBe(("account", "bob", "USDC"));
+        fullest.GetProperty("utilisation").GetDouble().ShouldBe(0.500005, 1e-9);
+    }
+
+    [Fact]
+    public async Task Correlation_is_none_while_too_few_hours_are_known_and_says_how_many_it_needs()
+    {
+        await using Served served = await Served.StartTrading();
+
+        JsonElement correlation = (await served.Get("api/v1/collateral")).GetProperty("correlation");
+
+        correlation.GetProperty("underlyings")[0].GetString().ShouldBe("BTC");
+        correlation.GetProperty("matrix")[0][0].ValueKind.ShouldBe(JsonValueKind.Null);
+        correlation.GetProperty("known").GetInt32().ShouldBe(0);
+        correlation.GetProperty("least").GetInt32().ShouldBeGreaterThan(2);
+    }
+
+    [Fact]
+    public async Task Before_there_is_a_rulebook_there_is_no_collateral_to_tell_of()
+    {
+        await using Served served = await Served.Start();
+
+        await Served.Problem(await served.Client.GetAsync("api/v1/collateral"), HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task An_accounts_margin_is_taken_apart_line_by_line()
+    {
+        await using Served served = await Served.StartTrading();
+
+        JsonElement margin = await served.Get("api/v1/accounts/alice/margin");
+
+        JsonElement[] lines = [.. margin.GetProperty("lines").EnumerateArray()];
+        lines.Select(l => l.GetProperty("line").GetString()).ShouldBe(["initial", "target", "maintenance"]);
+        foreach (JsonElement line in lines)
+        {
+            double addOns = line.GetProperty("addOns").EnumerateArray().Sum(a => a.GetProperty("amount").GetDouble());
+            double requirement = Math.Max(line.GetProperty("scenario").GetDouble(), line.GetProperty("floor").GetDouble()) + addOns;
+            line.GetProperty("requirement").GetDouble().ShouldBe(requirement, 1e-6);
+            margin.GetProperty("requirement").GetProperty(line.GetProperty("line").GetString()!).GetDouble().ShouldBe(requirement, 1e-6);
+        }
+    }
+
+    private static JsonElement Asset(JsonElement report, string name) =>
+        report.GetProperty("assets").EnumerateArray().Single(a => a.GetProperty("asset").GetString() == name);
+}
