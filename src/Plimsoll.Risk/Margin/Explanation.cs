@@ -41,6 +41,18 @@ public sealed record Explanation(
     ImmutableArray<PositionLine> Positions,
     ImmutableArray<CollateralLine> Collateral)
 {
+    /// <summary>What is required at each line.</summary>
+    public LineFigures Required { get; init; }
+
+    /// <summary>The losses that competed for the worst case.</summary>
+    public WorstCase Worst { get; init; }
+
+    /// <summary>What is required, part by part: the lines sum to <see cref="Required"/> at each line, but for the rounding of the sum.</summary>
+    public ImmutableArray<RequirementLine> Requirement { get; init; } = [];
+
+    /// <summary>How much of it rests on offsets between roots.</summary>
+    public OffsetReliance Offsets { get; init; } = new(0, 0, default, default, default, []);
+
     internal static Explanation Of(in Holdings holdings, in PricedColumns priced, MarginModel model)
     {
         Verdict verdict = Judge.Portfolio(holdings, priced, model);
@@ -52,25 +64,44 @@ public sealed record Explanation(
         var after = new AccountSums(assets, counted);
         after.Take(holdings, priced, model);
 
-        ImmutableArray<ScenarioChange> scenarios = Changes(holdings, priced, model, assets[..after.Count], counted);
-        int worst = 0;
-        for (int k = 1; k < scenarios.Length; k++)
-            if (scenarios[k].Change < scenarios[worst].Change) worst = k;
+        Span<double> gains = stackalloc double[ScenarioGrid.MaxScenarios];
+        Judge.Gains(holdings, assets[..after.Count], counted, priced, gains);
+        int worst = RequirementTally.LeastOf(gains[..model.ScenarioCount]);
+        var requirement = new Requirement(holdings, assets[..after.Count], counted, priced, model, explains: true);
+        RequirementParts parts = requirement.Of(gains, after.Notional);
+        var breakdown = new RequirementBreakdown(requirement, parts, holdings, assets[..after.Count], counted, priced, model, worst);
 
+        return new Explanation(verdict, worst, Changes(gains, model), LinesOf(holdings, priced, worst), LinesOf(assets[..after.Count], net, counted, priced, model, worst))
+        {
+            Required = parts.Total(model.Table),
+            Worst = parts.Worst,
+            Requirement = breakdown.Lines(),
+            Offsets = requirement.Reliance(parts, worst),
+        };
+    }
+
+    private static ImmutableArray<PositionLine> LinesOf(in Holdings holdings, in PricedColumns priced, int worst)
+    {
         var positions = ImmutableArray.CreateBuilder<PositionLine>(holdings.Instruments.Length);
         for (int p = 0; p < holdings.Instruments.Length; p++)
         {
             (int i, double quantity) = (holdings.Instruments[p], holdings.Quantities[p]);
             positions.Add(new PositionLine(
-                new InstrumentIndex(i),
+                new InstrumentIndex(priced.Sides.Contract(i)),
                 quantity,
                 quantity * priced.UnitValues[i],
                 priced.Notional(i, quantity),
                 quantity * priced.Instrument(i)[worst]));
         }
 
-        var collateral = ImmutableArray.CreateBuilder<CollateralLine>(after.Count);
-        for (int a = 0; a < after.Count; a++)
+        return positions.MoveToImmutable();
+    }
+
+    private static ImmutableArray<CollateralLine> LinesOf(
+        ReadOnlySpan<int> assets, ReadOnlySpan<double> net, ReadOnlySpan<double> counted, in PricedColumns priced, MarginModel model, int worst)
+    {
+        var collateral = ImmutableArray.CreateBuilder<CollateralLine>(assets.Length);
+        for (int a = 0; a < assets.Length; a++)
         {
             double value = net[a] * priced.AssetPrices[assets[a]];
             double counts = value > 0 ? model.CountedValue(assets[a], value) : value;
@@ -83,18 +114,11 @@ public sealed record Explanation(
                 counted[a] * priced.Asset(assets[a])[worst]));
         }
 
-        return new Explanation(verdict, worst, scenarios, positions.MoveToImmutable(), collateral.MoveToImmutable());
+        return collateral.MoveToImmutable();
     }
 
-    private static ImmutableArray<ScenarioChange> Changes(
-        in Holdings holdings, in PricedColumns priced, MarginModel model, ReadOnlySpan<int> assets, ReadOnlySpan<double> counted)
+    private static ImmutableArray<ScenarioChange> Changes(ReadOnlySpan<double> gains, MarginModel model)
     {
-        Span<double> gains = stackalloc double[ScenarioGrid.MaxScenarios];
-        gains.Clear();
-        for (int p = 0; p < holdings.Instruments.Length; p++)
-            Judge.Add(holdings.Quantities[p], priced.Instrument(holdings.Instruments[p]), gains);
-        for (int a = 0; a < assets.Length; a++) Judge.Add(counted[a], priced.Asset(assets[a]), gains);
-
         ImmutableArray<Scenario> grid = model.Parameters.Grids[0].Scenarios;
         var changes = ImmutableArray.CreateBuilder<ScenarioChange>(grid.Length);
         for (int k = 0; k < grid.Length; k++) changes.Add(new ScenarioChange(grid[k].Id, gains[k]));

@@ -126,9 +126,7 @@ public static class Judge
         sums.Take(holdings, priced, model);
 
         Span<double> gains = stackalloc double[ScenarioGrid.MaxScenarios];
-        gains.Clear();
-        for (int p = 0; p < holdings.Instruments.Length; p++) Add(holdings.Quantities[p], priced.Instrument(holdings.Instruments[p]), gains);
-        for (int a = 0; a < sums.Count; a++) Add(coins[a], priced.Asset(assets[a]), gains);
+        Gains(holdings, assets[..sums.Count], coins, priced, gains);
         if (holdings.Mode != MarginMode.Portfolio || !model.Table.IsNeutral)
         {
             var requirement = new Requirement(holdings, assets[..sums.Count], coins, priced, model);
@@ -141,6 +139,15 @@ public static class Judge
             if (gains[k] < gains[at]) at = k;
 
         return model.Verdict(sums.Equity, sums.Counted, gains[at], at, sums.Notional);
+    }
+
+    /// <summary>Step 4: positions first, then the counted coins.</summary>
+    internal static void Gains(
+        in Holdings holdings, ReadOnlySpan<int> assets, ReadOnlySpan<double> counted, in PricedColumns priced, Span<double> gains)
+    {
+        gains.Clear();
+        for (int p = 0; p < holdings.Instruments.Length; p++) Add(holdings.Quantities[p], priced.Instrument(holdings.Instruments[p]), gains);
+        for (int a = 0; a < assets.Length; a++) Add(counted[a], priced.Asset(assets[a]), gains);
     }
 
     internal static void Add(double quantity, ReadOnlySpan<double> row, Span<double> gains)

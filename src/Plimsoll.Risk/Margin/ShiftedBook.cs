@@ -71,9 +71,8 @@ internal sealed class ShiftedBook
     public Explanation Explain()
     {
         Build(shift, all: false);
-        Explanation byPlace = Explanation.Of(Held(), Priced(), model);
 
-        return byPlace with { Positions = [.. byPlace.Positions.Select(line => line with { Instrument = new InstrumentIndex(listed[line.Instrument.Value]) })] };
+        return Explanation.Of(Held(), Priced(), model);
     }
 
     private Holdings Held() => new(places, quantities, assets, money) { Mode = mode };

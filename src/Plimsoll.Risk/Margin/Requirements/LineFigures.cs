@@ -29,6 +29,9 @@ public readonly record struct LineFigures(double Initial, double Target, double 
     public static LineFigures operator *(double factor, LineFigures figures) =>
         new(factor * figures.Initial, factor * figures.Target, factor * figures.Maintenance);
 
+    /// <summary>Line by line.</summary>
+    internal static LineFigures Times(LineFigures a, LineFigures b) => new(a.Initial * b.Initial, a.Target * b.Target, a.Maintenance * b.Maintenance);
+
     /// <summary>The larger at each line. All are numbers, at least 0: the machine's own maximum is then one and the same everywhere.</summary>
     internal static LineFigures Larger(LineFigures a, LineFigures b) => new(
         double.MaxNative(a.Initial, b.Initial), double.MaxNative(a.Target, b.Target), double.MaxNative(a.Maintenance, b.Maintenance));

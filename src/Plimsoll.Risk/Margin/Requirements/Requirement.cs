@@ -1,4 +1,5 @@
-using Plimsoll.Pricing.Responses;
+using System.Collections.Immutable;
+using Plimsoll.Units;
 
 namespace Plimsoll.Risk.Margin;
 
@@ -26,6 +27,7 @@ internal readonly ref struct Requirement
     private readonly RequirementTable table;
     private readonly RequirementTally tally;
     private readonly bool apart;
+    private readonly bool hasRoots;
 
     /// <summary>An account whose coins have been counted.</summary>
     /// <param name="holdings">What it holds.</param>
@@ -33,8 +35,9 @@ internal readonly ref struct Requirement
     /// <param name="counted">Counted coins of each.</param>
     /// <param name="priced">The market.</param>
     /// <param name="model">The rulebook.</param>
+    /// <param name="explains">Take the sums of every root, even where the requirement can do without.</param>
     public Requirement(
-        in Holdings holdings, ReadOnlySpan<int> assets, ReadOnlySpan<double> counted, in PricedColumns priced, MarginModel model)
+        in Holdings holdings, ReadOnlySpan<int> assets, ReadOnlySpan<double> counted, in PricedColumns priced, MarginModel model, bool explains = false)
     {
         this.holdings = holdings;
         this.assets = assets;
@@ -43,6 +46,7 @@ internal readonly ref struct Requirement
         this.model = model;
         table = model.Table;
         tally = RequirementTally.Fresh(model);
+        hasRoots = explains || table.HasOffsets || table.HasCloseOut;
         apart = holdings.Mode != MarginMode.Portfolio;
     }
 
@@ -66,7 +70,7 @@ internal readonly ref struct Requirement
             doubt += size * opening[SideColumns.Doubt];
             excess += CloseOut.Excess(size, opening[SideColumns.Free], table.ExcessRate);
             if (!apart) continue;
-            double own = OwnWorst(p);
+            double own = OwnWorst(p, out _);
             apartLoss += own;
             apartBody += LineFigures.Larger(own * model.Factors, least);
         }
@@ -81,7 +85,7 @@ internal readonly ref struct Requirement
         int at = RequirementTally.LeastOf(joint);
         WorstCase worst = Competing(RequirementTally.Loss(joint[at]), apartLoss);
         LineFigures body = apart
-            ? LineFigures.Larger(apartBody + (CoinsWorst() * model.Factors), worst.Depeg * model.Factors)
+            ? LineFigures.Larger(apartBody + (CoinsWorst(out _) * model.Factors), worst.Depeg * model.Factors)
             : LineFigures.Larger(worst.Loss * model.Factors, floor);
 
         return new RequirementParts(worst, Binding(worst.Term, at), floor, body, NakedWorth(), ClosingCost(ref excess), doubt, excess);
@@ -99,7 +103,9 @@ internal readonly ref struct Requirement
     }
 
     /// <summary>The loss of one position in the worst question put to it alone: scenario, drift, tilt or curl.</summary>
-    public double OwnWorst(int p)
+    /// <param name="p">Its place in the account.</param>
+    /// <param name="part">Which question that is.</param>
+    public double OwnWorst(int p, out RequirementPart part)
     {
         double quantity = holdings.Quantities[p];
         ReadOnlySpan<double> side = priced.Sides.Side(holdings.Instruments[p]);
@@ -107,17 +113,41 @@ internal readonly ref struct Requirement
         double drift = RequirementTally.Loss(double.MinNative(quantity * side[SideColumns.Up], quantity * side[SideColumns.Down]));
         double tilt = double.MaxNative(Math.Abs(quantity * side[SideColumns.Tilt]), Math.Abs(quantity * side[SideColumns.Curl]));
 
-        return double.MaxNative(scenario, double.MaxNative(drift, tilt));
+        double worst = double.MaxNative(scenario, double.MaxNative(drift, tilt));
+        part = worst == scenario ? RequirementPart.Scenarios : worst == drift ? RequirementPart.Basis : RequirementPart.Skew;
+
+        return worst;
     }
 
     /// <summary>The loss of the coins alone in their worst joint scenario.</summary>
-    public double CoinsWorst()
+    /// <param name="at">Place of that scenario.</param>
+    public double CoinsWorst(out int at)
     {
         Span<double> gains = stackalloc double[ScenarioGrid.MaxScenarios];
         gains.Clear();
         for (int a = 0; a < assets.Length; a++) Judge.Add(counted[a], priced.Asset(assets[a]), gains);
 
-        return RequirementTally.Loss(gains[RequirementTally.LeastOf(gains)]);
+        at = RequirementTally.LeastOf(gains);
+
+        return RequirementTally.Loss(gains[at]);
+    }
+
+    /// <summary>
+    /// The worth of the coins under a position's options sold and not bought back: its share of the strike's, by size
+    /// among those sold.
+    /// </summary>
+    public double NakedWorthOf(int p)
+    {
+        int strike = table.Strikes[priced.Sides.Contract(holdings.Instruments[p])];
+        if (strike < 0 || !(holdings.Quantities[p] < 0)) return 0;
+
+        double sold = 0;
+        for (int other = 0; other < holdings.Instruments.Length; other++)
+        {
+            if (table.Strikes[priced.Sides.Contract(holdings.Instruments[other])] == strike && holdings.Quantities[other] < 0) sold += holdings.Quantities[other];
+        }
+
+        return RequirementTally.Loss(tally.Strikes.Of(strike)[0]) * (holdings.Quantities[p] / sold);
     }
 
     private void TallyPosition(int p)
@@ -126,7 +156,7 @@ internal readonly ref struct Requirement
         int contract = priced.Sides.Contract(place);
         double quantity = holdings.Quantities[p];
         ReadOnlySpan<double> side = priced.Sides.Side(place);
-        if (table.HasOffsets || table.HasCloseOut)
+        if (hasRoots)
         {
             Span<double> root = tally.Roots.Of(table.RootOfContract(contract));
             RequirementTally.Add(quantity, priced.Instrument(place), root);
@@ -141,16 +171,45 @@ internal readonly ref struct Requirement
 
     private void TallyCoins(int a)
     {
-        if (table.HasOffsets || table.HasCloseOut)
+        if (hasRoots)
             RequirementTally.Add(counted[a], priced.Asset(assets[a]), tally.Roots.Of(table.RootOfAsset(assets[a])));
         RequirementTally.Add(counted[a], priced.Sides.AssetPegs.Slice(assets[a] * table.PegStride, table.PegStride), tally.Pegs);
     }
 
+    /// <summary>What the account owes to offsets between its roots; after <see cref="Of"/>, of an account that explains.</summary>
+    /// <param name="parts">What is required.</param>
+    /// <param name="worst">Place of the worst joint scenario.</param>
+    public OffsetReliance Reliance(in RequirementParts parts, int worst)
+    {
+        var roots = ImmutableArray.CreateBuilder<RootLoss>(tally.Roots.Count);
+        for (int r = 0; r < tally.Roots.Count; r++)
+        {
+            ReadOnlySpan<double> gains = tally.Roots.At(r)[..ScenarioGrid.MaxScenarios];
+            roots.Add(new RootLoss(new AssetIndex(tally.Roots.Ordinal(r)), RequirementTally.Loss(gains[RequirementTally.LeastOf(gains)]), gains[worst]));
+        }
+
+        return new OffsetReliance(
+            parts.Worst.Alone, parts.Worst.Joint, WithCredit(parts, 1), parts.Total(table), WithCredit(parts, 0), roots.MoveToImmutable());
+    }
+
+    /// <summary>What would be required if another part of the offsets were credited.</summary>
+    private LineFigures WithCredit(in RequirementParts parts, double credit)
+    {
+        if (apart) return parts.Total(table);
+
+        WorstCase losses = parts.Worst with { Scenarios = Credited(parts.Worst.Joint, parts.Worst.Alone, credit) };
+
+        return (parts with { Body = LineFigures.Larger(losses.Loss * model.Factors, parts.Floor) }).Total(table);
+    }
+
+    private static double Credited(double joint, double alone, double credit) =>
+        joint + ((1 - credit) * double.MaxNative(0, alone - joint));
+
     private WorstCase Competing(double joint, double apartLoss)
     {
-        double alone = table.HasOffsets ? Alone() : joint;
+        double alone = hasRoots ? Alone() : joint;
         double depeg = Depeg();
-        if (apart) return new WorstCase(joint, alone, 0, 0, 0, depeg, apartLoss + CoinsWorst());
+        if (apart) return new WorstCase(joint, alone, 0, 0, 0, depeg, apartLoss + CoinsWorst(out _));
 
         double basis = 0, tilt = 0, curl = 0;
         for (int g = 0; g < tally.Groups.Count; g++)
@@ -161,9 +220,7 @@ internal readonly ref struct Requirement
             curl += Math.Abs(gains[SideColumns.Curl]);
         }
 
-        double scenarios = joint + ((1 - table.Credit) * double.MaxNative(0, alone - joint));
-
-        return new WorstCase(joint, alone, scenarios, basis, double.MaxNative(tilt, curl), depeg);
+        return new WorstCase(joint, alone, Credited(joint, alone, table.Credit), basis, double.MaxNative(tilt, curl), depeg);
     }
 
     private double Alone()
