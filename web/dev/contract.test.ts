@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readAccountDetail, readAccountsPage } from '../src/api/accounts.ts';
+import { readCollateralReport } from '../src/api/collateral.ts';
 import { readExposure } from '../src/api/exposure.ts';
 import { readFrame } from '../src/api/frames.ts';
 import { readProposal } from '../src/api/hedge.ts';
@@ -8,8 +9,11 @@ import { readMargin } from '../src/api/margin.ts';
 import { readMarket } from '../src/api/market.ts';
 import { Reader, ShapeError } from '../src/api/reader.ts';
 import { readSurface } from '../src/api/surface.ts';
+import { readLiquidationPrices } from '../src/api/thresholds.ts';
 import { readVenue } from '../src/api/venue.ts';
+import { readWhatIf } from '../src/api/whatIf.ts';
 import { accountDetail, accountRow, accounts, margin, market, thresholds, venue } from './answers.ts';
+import { collateral, liquidationPrices, whatIf } from './collateral.ts';
 import { exposure, hedge, limits, surface } from './exposure.ts';
 import { World } from './world.ts';
 
@@ -36,6 +40,16 @@ test('every answer of the exposure view is one the page can read', () => {
   expect(readLimits(sent(limits(world))).some((l) => l.level === 'hard')).toBe(true);
   expect(readSurface(sent(surface(world, null))).smiles).toHaveLength(3);
   expect(readProposal(sent(hedge(world))).hedges[0]?.trades).toHaveLength(2);
+});
+
+test('every answer of the account view and the collateral view is one the page can read', () => {
+  if (row === undefined) throw new Error('The mock has no account.');
+  const report = readCollateralReport(sent(collateral(world)));
+  expect(report.assets.map((a) => a.asset)).toEqual(['BTC', 'ETH', 'LINK', 'USDC', 'STETH']);
+  expect(report.caps.some((c) => c.utilisation > 1)).toBe(true);
+  expect(readLiquidationPrices(sent(liquidationPrices(world, row)))[0]?.lines.map((l) => l.line)).toEqual(['initial', 'target', 'maintenance']);
+  const { before, after } = readWhatIf(sent(whatIf(world, row, { prices: { [row.customer.underlying]: '-10%' } })));
+  expect(after.equity - before.equity).toBeCloseTo(-0.1 * row.customer.size * world.price(row.customer.underlying), 6);
 });
 
 test('every kind of frame is understood, and one of the future is passed over', () => {

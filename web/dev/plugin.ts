@@ -3,6 +3,7 @@ import type { Http2SecureServer } from 'node:http2';
 import type { Connect, Plugin } from 'vite';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { accountDetail, accounts, margin, market, thresholds, venue } from './answers.ts';
+import { collateral, liquidationPrices, whatIf } from './collateral.ts';
 import { exposure, hedge, limits, surface } from './exposure.ts';
 import { World } from './world.ts';
 
@@ -45,6 +46,7 @@ function serve(middlewares: Connect.Server, http: Server | Http2SecureServer | n
     else if (url.pathname === '/mock/halt') [world.halted, world.speed] = ['Entry 20478 could not be written: the disk is full.', 0];
     else if (url.pathname === '/mock/again') world = begun();
     else if (url.pathname === `${api}demo/speed`) return void speed(request, response, world);
+    else if (url.pathname.endsWith('/what-if')) return void asked(request, response, world, url);
     else if (url.pathname.startsWith(api)) return answer(response, route(world, url));
     else return next();
     response.end('done\n');
@@ -72,6 +74,8 @@ function route(world: World, url: URL): object | null {
     case 'accounts': return accounts(world, url.searchParams);
     case 'accounts/': return row === undefined ? null : accountDetail(world, row);
     case 'accounts/margin': return row === undefined ? null : margin(world, row);
+    case 'accounts/liquidation-prices': return row === undefined ? null : liquidationPrices(world, row);
+    case 'collateral': return collateral(world);
     case 'exposure': return exposure(world);
     case 'limits': return limits(world);
     case 'surface': return surface(world, url.searchParams.get('surface'));
@@ -98,10 +102,21 @@ function answer(response: ServerResponse, body: object | null): void {
   response.end(JSON.stringify(body ?? problem));
 }
 
-async function speed(request: IncomingMessage, response: ServerResponse, world: World): Promise<void> {
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
   let body = '';
   for await (const part of request) body += String(part);
-  const asked: unknown = JSON.parse(body);
+  return JSON.parse(body);
+}
+
+async function asked(request: IncomingMessage, response: ServerResponse, world: World, url: URL): Promise<void> {
+  const name = decodeURIComponent(url.pathname.slice(api.length).split('/')[1] ?? '');
+  const row = world.rows.find((r) => r.customer.account === name);
+  const body = await bodyOf(request);
+  answer(response, row === undefined ? null : whatIf(world, row, body as { prices?: Record<string, string> }));
+}
+
+async function speed(request: IncomingMessage, response: ServerResponse, world: World): Promise<void> {
+  const asked = await bodyOf(request);
   if (typeof asked === 'object' && asked !== null && 'speed' in asked && typeof asked.speed === 'number') world.speed = asked.speed;
   answer(response, { speed: world.speed });
 }

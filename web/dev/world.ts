@@ -2,7 +2,7 @@ import { type Customer, type Judged, customers, judge } from './customers.ts';
 import { type MockAsset, assets, lengthHours, priceAt } from './prices.ts';
 
 export interface MockEvent { sequence: number; time: string; kind: string; account: string | null; text: string; severity: 'info' | 'warning' | 'critical' }
-export interface MockPoint { time: string; prices: Record<string, string>; fund: number; coverage: number; liquidated: number }
+export interface MockPoint { time: string; prices: Record<string, string>; fund: number; coverage: number; liquidated: number; haircuts: Record<string, number> }
 
 const start = Date.parse('2031-05-06T00:00:00Z');
 const fundStart = 4_000_000;
@@ -49,6 +49,7 @@ export class World {
     if (last !== undefined && Date.parse(last.time) >= start + due * 3_600_000) return null;
 
     const point = {
+      haircuts: { BTC: 0.08 + 0.1 * Math.max(0, 1 - this.price('BTC') / 8_000), LINK: 0.2, USDC: 0 },
       time: this.iso(), fund: this.fund, liquidated: this.#liquidated, coverage: worstCoverage(this).coverage,
       prices: { BTC: this.price('BTC').toFixed(2), ETH: this.price('ETH').toFixed(2), LINK: this.price('LINK').toFixed(4) },
     };

@@ -30,7 +30,7 @@ public sealed class CollateralRoutesTests
         await using Served served = await Served.StartTrading();
         await served.Accept("""{"type":"deposit","account":"liquidity","asset":"BTC","amount":"5"}""");
         await served.Accept("""{"type":"borrow","account":"bob","asset":"BTC","amount":"0.5"}""");
-        await served.Accept("""{"type":"request-withdrawal","account":"bob","asset":"BTC","amount":"0.5"}""");
+        await served.Accept("""{"type":"withdraw","account":"bob","asset":"BTC","amount":"0.5"}""");
 
         JsonElement report = await served.Eventually("api/v1/collateral", r => Asset(r, "BTC").GetProperty("owed").GetDouble() > 0);
 

@@ -3,6 +3,7 @@ import { ratio } from '../accounts/columns';
 import { fixed, nothing, usd, usdSigned } from '../format/numbers';
 import { HealthGauge } from './HealthGauge';
 import { scoreOf } from './gauge';
+import { shortWordsOf } from './priceAxis';
 import { levelOf } from './whatIfModel';
 
 const rows: readonly { name: string; of: (s: WhatIfSide) => number }[] = [
@@ -18,6 +19,8 @@ const rows: readonly { name: string; of: (s: WhatIfSide) => number }[] = [
 
 /** The account as it stands beside the account as it would stand. */
 export function WhatIfTable({ answer: { before, after } }: { answer: WhatIfAnswer }) {
+  const underlyings = [...new Set([...before.thresholds, ...after.thresholds].map((t) => t.underlying))];
+
   return (
     <>
       <HealthGauge level={levelOf(after)} label="Counted collateral against the three lines, as it would stand" />
@@ -35,6 +38,9 @@ export function WhatIfTable({ answer: { before, after } }: { answer: WhatIfAnswe
           })}
           <tr><th scope="row">Margin ratio</th><td className="num">{ratio(before.marginRatio)}</td><td className="num"><b>{ratio(after.marginRatio)}</b></td><td /></tr>
           <tr><th scope="row">Health score</th><td className="num">{score(before)}</td><td className="num"><b>{score(after)}</b></td><td /></tr>
+          {underlyings.map((u) => (
+            <tr key={u}><th scope="row">{u} liquidated</th><td className="num">{threshold(before, u)}</td><td className="num"><b>{threshold(after, u)}</b></td><td /></tr>
+          ))}
           <tr><th scope="row">Binding scenario</th><td data-words="false">{before.binding ?? 'none'}</td><td><b>{after.binding ?? 'none'}</b></td><td /></tr>
         </tbody>
       </table>
@@ -45,4 +51,10 @@ export function WhatIfTable({ answer: { before, after } }: { answer: WhatIfAnswe
 function score(side: WhatIfSide): string {
   const of = scoreOf(side.counted, side.requirement.maintenance);
   return of === null ? nothing : `${fixed(of, 0)} of 100`;
+}
+
+/** The prices at which an underlying liquidates the account, without how far they are. */
+function threshold(side: WhatIfSide, underlying: string): string {
+  const of = side.thresholds.find((t) => t.underlying === underlying)?.lines.find((l) => l.line === 'maintenance');
+  return of === undefined ? nothing : shortWordsOf(of);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endsOf, placeOn, stretchOn, wordsOf } from './priceAxis';
+import { endsOf, placeOn, shortWordsOf, stretchOn, wordsOf } from './priceAxis';
 
 test('today stands in the middle, a quarter and four times it at the ends', () => {
   expect(placeOn(100, 100)).toBe(50);
@@ -28,6 +28,11 @@ test('none, one, several and already are told in words', () => {
   expect(told('several', { from: null, to: 50 }, { from: 150, to: 160 }, { from: 300, to: null })).toBe('below 50.000 (−50.0\u00a0%) · 150.00 (+50.0\u00a0%) to 160.00 (+60.0\u00a0%) · above 300.00 (+200.0\u00a0%)');
   expect(told('already', { from: null, to: 120 })).toBe('already under · below 120.00 (+20.0\u00a0%)');
   expect(told('already', { from: null, to: null })).toBe('already under · at every price looked at');
+});
+
+test('a table has room for few words', () => {
+  const told = (state: 'none' | 'several' | 'already', ...under: { from: number | null; to: number | null }[]): string => shortWordsOf({ line: 'maintenance', state, under });
+  expect([told('none'), told('already', { from: null, to: 120 }), told('several', { from: null, to: 50 }, { from: 150, to: null })]).toEqual(['at no price', 'already', '< 50.000, > 150.00']);
 });
 
 test('every end of a stretch is a threshold', () => {

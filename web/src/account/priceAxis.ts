@@ -30,5 +30,12 @@ export function wordsOf(line: LineThresholds, today: number): string {
   return line.state === 'already' ? ['already under', ...stretches].join(' · ') : stretches.join(' · ');
 }
 
+/** The same in as few words as a table has room for. */
+export function shortWordsOf({ state, under }: LineThresholds): string {
+  if (state === 'none') return 'at no price';
+  if (state === 'already') return 'already';
+  return under.map(({ from, to }) => (from === null ? `< ${price(to)}` : to === null ? `> ${price(from)}` : `${price(from)}–${price(to)}`)).join(', ');
+}
+
 /** The prices at which stretches begin or end. */
 export const endsOf = (under: readonly Stretch[]): number[] => under.flatMap(({ from, to }) => [from, to].filter((p) => p !== null));

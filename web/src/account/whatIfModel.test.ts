@@ -4,7 +4,7 @@ import { askOf, coinsWorth, isStill, partOf, still, verdictOf } from './whatIfMo
 
 const side = (counted: number): WhatIfSide => ({
   equity: counted, counted, notional: 0, requirement: { initial: 150, target: 125, maintenance: 100 },
-  health: { initial: counted - 150, target: counted - 125, maintenance: counted - 100 }, marginRatio: 100 / counted, binding: null,
+  health: { initial: counted - 150, target: counted - 125, maintenance: counted - 100 }, marginRatio: 100 / counted, binding: null, thresholds: [],
 });
 
 test('still controls ask nothing', () => {

@@ -23,11 +23,13 @@ export interface LineThresholds { line: MarginLine; state: ThresholdState; under
 /** Where one underlying's price takes an account below each line, all else still. */
 export interface UnderlyingThresholds { underlying: string; price: number; lines: LineThresholds[] }
 
-export const readLiquidationPrices = (r: Reader): UnderlyingThresholds[] => r.at('underlyings').list((u) => ({
+export const readLiquidationPrices = (r: Reader): UnderlyingThresholds[] => r.at('underlyings').list(readUnderlying);
+
+export const readUnderlying = (u: Reader): UnderlyingThresholds => ({
   underlying: u.at('underlying').text(),
   price: u.at('price').figure(),
   lines: u.at('lines').list((l) => ({
     line: l.at('line').oneOf(marginLines), state: l.at('state').oneOf(thresholdStates),
     under: l.at('under').list((s) => ({ from: s.at('from').maybe(figure), to: s.at('to').maybe(figure) })),
   })),
-}));
+});

@@ -1,5 +1,6 @@
 import { type Thresholded, readThresholded } from './accounts';
 import { type Reader, figure, text } from './reader';
+import { type UnderlyingThresholds, readUnderlying } from './thresholds';
 
 /** What might happen to an account: prices and volatility moved by a part, a trade at the mark, coins paid in or taken out. */
 export interface WhatIfAsk {
@@ -21,6 +22,8 @@ export interface WhatIfSide {
   marginRatio: number | null;
   /** The scenario that binds; null when none loses. */
   binding: string | null;
+  /** Where each underlying's price would take it below a line. */
+  thresholds: UnderlyingThresholds[];
 }
 
 export interface WhatIfAnswer { before: WhatIfSide; after: WhatIfSide }
@@ -33,15 +36,23 @@ export function bodyOf(ask: WhatIfAsk): object {
     ...(trade === null ? {} : { trades: [trade] }),
     ...(Object.keys(ask.prices).length === 0 ? {} : { prices: Object.fromEntries(Object.entries(ask.prices).map(([asset, part]) => [asset, moved(part)])) }),
     ...(ask.vol === 0 ? {} : { vols: { '*': moved(ask.vol) } }),
+    liquidationPrices: true,
   };
 }
 
 /** A part as the API writes a relative move: +12 %. Sliders move by whole per cent. */
 const moved = (part: number): string => `${part >= 0 ? '+' : '-'}${Math.round(Math.abs(part) * 100)}%`;
 
-export const readWhatIf = (r: Reader): WhatIfAnswer => ({ before: readSide(r.at('account').at('before')), after: readSide(r.at('account').at('after')) });
+export function readWhatIf(r: Reader): WhatIfAnswer {
+  const account = r.at('account');
+  const side = (when: 'before' | 'after'): WhatIfSide => ({
+    ...readSide(account.at(when)),
+    thresholds: account.at('liquidationPrices').maybe((p) => p.at(when).list(readUnderlying)) ?? [],
+  });
+  return { before: side('before'), after: side('after') };
+}
 
-const readSide = (r: Reader): WhatIfSide => ({
+const readSide = (r: Reader): Omit<WhatIfSide, 'thresholds'> => ({
   equity: r.at('equity').figure(), counted: r.at('counted').figure(), notional: r.at('notional').figure(),
   requirement: readThresholded(r.at('requirement')), health: readThresholded(r.at('health')),
   marginRatio: r.at('marginRatio').maybe(figure), binding: r.at('binding').maybe(text),

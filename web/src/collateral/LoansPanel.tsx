@@ -4,7 +4,7 @@ import { compact, nothing, percent, usd } from '../format/numbers';
 
 /** What customers owe, asset by asset. */
 export function LoansPanel({ assets, problem }: { assets: readonly PledgedAsset[] | null; problem: string | null }) {
-  const owed = (assets ?? []).filter((a) => a.owed > 0).sort((a, b) => b.owedValue - a.owedValue);
+  const owed = (assets ?? []).filter((a) => a.owedValue >= 0.01).sort((a, b) => b.owedValue - a.owedValue);
 
   return (
     <Panel id="loans" title="Owed by customers" problem={problem} note="each account net of what it has">

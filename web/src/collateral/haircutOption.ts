@@ -21,7 +21,7 @@ export function haircutOption(points: readonly HistoryPoint[], colours: Palette)
   return {
     animation: false,
     textStyle: { fontFamily: 'inherit' },
-    legend: { type: 'plain', top: 0, left: 50, right: 8, itemWidth: 22, itemHeight: 8, itemGap: 9, textStyle: { color: colours.muted, fontSize: 11 }, inactiveColor: colours.line, data: assets },
+    legend: { type: 'plain', top: 0, left: 50, right: 8, itemWidth: 22, itemHeight: 8, itemGap: 9, itemStyle: { opacity: 0 }, textStyle: { color: colours.muted, fontSize: 11 }, inactiveColor: colours.line, data: assets },
     axisPointer: { lineStyle: { color: colours.muted }, label: { show: false } },
     tooltip: { trigger: 'axis', confine: true, transitionDuration: 0, backgroundColor: colours.panel, borderColor: colours.line, textStyle: { color: colours.ink, fontSize: 12 }, formatter: tooltip(points, assets) },
     grid: { left: 50, right: 14, top: 48, bottom: 26 },

@@ -1,0 +1,53 @@
+import { margin } from './answers.ts';
+import { haircuts } from './customers.ts';
+import { assets } from './prices.ts';
+import type { World } from './world.ts';
+
+type Row = World['rows'][number];
+
+/** Invented answers for the account's and the collateral's views. They have the shape of the API's; the arithmetic only looks alike. */
+export function collateral(world: World) {
+  const pledged = assets.map((asset) => {
+    const holders = world.rows.filter(({ customer: c }) => (asset === 'BTC' ? c.coins > 0 : asset === 'USDC'));
+    const coins = holders.reduce((sum, { customer: c }) => sum + (asset === 'BTC' ? c.coins : Math.max(0, c.cash)), 0);
+    const value = coins * world.price(asset);
+    const haircut = asset === 'USDC' ? haircuts.USDC : asset === 'BTC' ? haircuts.BTC : 0.2;
+    return {
+      asset, class: asset === 'USDC' ? 'stable' : asset === 'LINK' ? 'alt' : asset === 'STETH' ? 'staked' : 'major', follows: asset === 'STETH' ? 'ETH' : null, price: world.price(asset),
+      tiers: asset === 'STETH' ? [] : [{ from: 0, haircut }, { from: 1e7, haircut: haircut + 0.05 }], cap: asset === 'BTC' ? 5e6 : null, accounts: holders.length, coins, value,
+      counted: value * (1 - haircut), haircut: value > 0 ? haircut : null, owed: 0, owedValue: 0, largest: holders[0] === undefined ? null : { account: holders[0].customer.account, value: value / 9 },
+    };
+  });
+  const moving = ['BTC', 'ETH', 'LINK'];
+  return {
+    at: world.iso(), sequence: world.sequence, assets: pledged,
+    caps: world.rows.slice(0, 3).map(({ customer: c }, i) => ({ scope: 'account', of: c.account, asset: 'BTC', used: 5.5e6 - 2e6 * i, cap: 5e6, utilisation: (5.5e6 - 2e6 * i) / 5e6 })),
+    correlation: { underlyings: moving, matrix: moving.map((_, i) => moving.map((__, j) => (i === j ? 1 : 0.9 - 0.1 * (i + j)))), hours: 168, known: Math.floor(world.hours), least: 12 },
+  };
+}
+
+export function liquidationPrices(world: World, row: Row) {
+  const { customer: c } = row;
+  return { account: c.account, at: world.iso(), underlyings: thresholdsOf(world, row) };
+}
+
+function thresholdsOf(world: World, row: Row) {
+  const { liquidationPrices: [found] } = margin(world, row);
+  const under = found === undefined || found.state !== 'price' ? [] : [{ from: found.above, to: found.below }];
+  const line = (name: string) => ({ line: name, state: found?.state === 'already' ? 'already' : under.length === 0 ? 'none' : 'one', under });
+  return [{ underlying: row.customer.underlying, price: world.price(row.customer.underlying), lines: ['initial', 'target', 'maintenance'].map(line) }];
+}
+
+/** Only prices move what is answered here. */
+export function whatIf(world: World, row: Row, body: { prices?: Record<string, string> }) {
+  const told = margin(world, row);
+  const move = Number.parseFloat(body.prices?.[row.customer.underlying] ?? '0') / 100;
+  const gain = row.customer.size * world.price(row.customer.underlying) * move;
+  const side = (gained: number, factor: number) => ({
+    equity: row.judged.equity + gained, counted: row.judged.counted + gained, notional: row.judged.notional * factor,
+    requirement: { initial: row.judged.initial * factor, target: row.judged.target * factor, maintenance: row.judged.maintenance * factor },
+    health: { initial: row.judged.counted + gained - row.judged.initial * factor, target: row.judged.counted + gained - row.judged.target * factor, maintenance: row.judged.counted + gained - row.judged.maintenance * factor },
+    marginRatio: row.judged.ratio, binding: told.binding?.id ?? null,
+  });
+  return { at: world.iso(), others: [], account: { account: row.customer.account, before: side(0, 1), after: side(gain, 1 + move), lines: [], steps: [], liquidationPrices: { before: thresholdsOf(world, row), after: thresholdsOf(world, row) } } };
+}
