@@ -1,3 +1,4 @@
+using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
 
 namespace Plimsoll.Engine.Commands;
@@ -14,6 +15,7 @@ public sealed record ClassifyAccount(AccountId Account, AccountId? Owner = null,
         if (!venue.Accounts.TryFind(Account, out AccountIndex account)) return Refusal.AccountUnknown;
         if (Class is { } named && !Identifier.IsValid(named.Value)) return Refusal.CommandMalformed;
         if (OwnerFault(venue, Account, Owner) is var fault and not Refusal.None) return fault;
+        if (venue.Modes.Of(account) == MarginMode.Isolated && Owner?.Value != venue.Accounts[venue.Classes.RootOf(account)].Value) return Decision.Refuse(Refusal.MarginModeUnsuitable, $"{Account} is isolated for its owner");
         if (Owner is not null && venue.Classes.SubAccountsOf(account).Any()) return Decision.Refuse(Refusal.TermsInvalid, $"owner: {Account} has sub-accounts itself");
 
         return Decision.Accept(new AccountClassified(Account, Owner, Class));

@@ -3,12 +3,13 @@ namespace Plimsoll.Engine.Commands;
 /// <summary>What a command was answered: a refusal, or the events that carry it out.</summary>
 public readonly struct Decision
 {
-    private Decision(Refusal refusal, string? detail, Event? first, Event? second)
+    private Decision(Refusal refusal, string? detail, Event? first, Event? second, Event? third)
     {
         Refusal = refusal;
         Detail = detail;
         First = first;
         Second = second;
+        Third = third;
     }
 
     /// <summary>Why it was refused; <see cref="Refusal.None"/> when it was not.</summary>
@@ -21,11 +22,13 @@ public readonly struct Decision
 
     internal Event? Second { get; }
 
+    internal Event? Third { get; }
+
     /// <summary>Accepts, with what then happens.</summary>
-    public static Decision Accept(Event first, Event? second = null) => new(Refusal.None, null, first, second);
+    public static Decision Accept(Event first, Event? second = null, Event? third = null) => new(Refusal.None, null, first, second, third);
 
     /// <summary>Refuses, with more than the code says.</summary>
-    public static Decision Refuse(Refusal refusal, string? detail = null) => new(refusal, detail, null, null);
+    public static Decision Refuse(Refusal refusal, string? detail = null) => new(refusal, detail, null, null, null);
 
     /// <summary>Refuses.</summary>
     public static implicit operator Decision(Refusal refusal) => Refuse(refusal);

@@ -15,6 +15,7 @@ public sealed record Deposit(AccountId Account, AssetId Asset, string Amount, Fu
     {
         if (!venue.Accounts.TryFind(Account, out AccountIndex account)) return Refusal.AccountUnknown;
         if (!venue.Catalog.TryFind(Asset, out AssetIndex asset)) return Refusal.AssetUnknown;
+        if (!venue.Modes.Admits(account, asset)) return Refusal.IsolatedElsewhere;
         if (!Place.IsPlace) return Refusal.FundUnsuitable;
         if (!venue.TryAmount(asset, Amount, out Amount amount, out Refusal refusal)) return refusal;
         if (!BookLimits.AllowsTransfer(venue.Ledger, Holder.Of(Place), Holder.Of(account, Purse.Cash), asset, amount)) return Refusal.AmountTooLarge;

@@ -32,6 +32,7 @@ public sealed record ReportFill(
         if (!venue.Accounts.TryFind(Seller, out AccountIndex seller)) return Refusal.AccountUnknown;
         if (buyer == seller) return Refusal.SelfTrade;
         if (!venue.Catalog.TryFind(Instrument, out InstrumentIndex index, out Instrument? instrument)) return Refusal.InstrumentUnknown;
+        if (!venue.Modes.Admits(buyer, index) || !venue.Modes.Admits(seller, index)) return Refusal.IsolatedElsewhere;
         if (instrument.Expiry <= now) return Refusal.InstrumentExpired;
         if (!Lots.TryFrom(Size, instrument.LotSize, out Lots lots) || lots.Count <= 0) return Refusal.SizeInvalid;
         if (Price is < Units.Price.Min or > Units.Price.Max) return Refusal.PriceInvalid;

@@ -20,6 +20,7 @@ public sealed record PlaceOrder(AccountId Account, CommandId Order, InstrumentId
         if (!venue.Accounts.TryFind(Account, out AccountIndex account)) return Refusal.AccountUnknown;
         if (!venue.Catalog.TryFind(Instrument, out InstrumentIndex index, out Instrument? instrument)) return Refusal.InstrumentUnknown;
         if (!instrument.HasPositions) return Refusal.InstrumentUnsuitable;
+        if (!venue.Modes.Admits(account, index)) return Refusal.IsolatedElsewhere;
         if (instrument.Expiry <= now) return Refusal.InstrumentExpired;
         if (!Lots.TryFrom(Size, instrument.LotSize, out Lots lots) || lots.IsZero) return Refusal.SizeInvalid;
         if (Price is < Units.Price.Min or > Units.Price.Max) return Refusal.PriceInvalid;

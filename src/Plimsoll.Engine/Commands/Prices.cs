@@ -49,18 +49,26 @@ public sealed record MovePrices(IReadOnlyList<AssetPrice> Assets, IReadOnlyList<
             if (quote.Volatility is not (null or (> 0 and <= MarketState.MaxVolatility))) return Decision.Refuse(Refusal.QuoteInvalid, $"{quote.Instrument} volatility lies outside 0 to {MarketState.MaxVolatility}");
         }
 
+        AssetPrice[] fresh = [.. Assets.Where(quote => !IsStale(venue, quote))];
+        IgnoredQuote[] stale = [.. Assets.Where(quote => IsStale(venue, quote)).Select(quote => new IgnoredQuote(quote.Asset, quote.ObservedAt, venue.Market.Quote(venue.Asset(quote.Asset))!.ObservedAt))];
+        if (fresh.Length == 0 && Instruments.Count == 0) return Decision.Refuse(Refusal.QuoteStale, $"{stale[0].Asset} was seen at {stale[0].ObservedAt}, what is known at {stale[0].KnownAt}");
+
         // The event keeps lists of its own: the caller's may change before the event is written down.
-        return Outgrown(venue) is { } outgrown
+        return Outgrown(venue, fresh) is { } outgrown
             ? Decision.Refuse(Refusal.AmountTooLarge, $"the open positions in {outgrown} would be worth more than the books have room for")
-            : Decision.Accept(new PricesMoved([.. Assets], [.. Instruments]));
+            : Decision.Accept(new PricesMoved(fresh, [.. Instruments]), stale.Length > 0 ? new QuotesIgnored(stale) : null);
     }
 
+    // What a feed saw earlier arrives later now and then; the newer price stays, and that it came is said.
+    private static bool IsStale(VenueState venue, AssetPrice quote) =>
+        venue.Market.Quote(venue.Asset(quote.Asset)) is { } known && quote.ObservedAt < known.ObservedAt;
+
     /// <summary>The first instrument whose open positions the books would have no room for at these prices.</summary>
-    private InstrumentId? Outgrown(VenueState venue)
+    private InstrumentId? Outgrown(VenueState venue, AssetPrice[] assets)
     {
         Span<double> prices = stackalloc double[venue.Catalog.Assets.Count];
         for (int i = 0; i < prices.Length; i++) prices[i] = venue.Market.PriceOf(new AssetIndex(i));
-        foreach (AssetPrice quote in Assets) prices[venue.Asset(quote.Asset).Value] = (double)quote.Price;
+        foreach (AssetPrice quote in assets) prices[venue.Asset(quote.Asset).Value] = (double)quote.Price;
 
         var forwards = new Dictionary<InstrumentIndex, double>();
         foreach (InstrumentPrice quote in Instruments)
@@ -83,6 +91,21 @@ public sealed record MovePrices(IReadOnlyList<AssetPrice> Assets, IReadOnlyList<
         }
 
         return null;
+    }
+}
+
+/// <summary>A quote that was seen before the one the venue knows.</summary>
+/// <param name="Asset">Of which asset.</param>
+/// <param name="ObservedAt">When its source saw it.</param>
+/// <param name="KnownAt">When the source of the price that stays saw that.</param>
+public sealed record IgnoredQuote(AssetId Asset, Instant ObservedAt, Instant KnownAt);
+
+/// <summary>Some quotes were older than what the venue knows, and changed nothing.</summary>
+public sealed record QuotesIgnored(IReadOnlyList<IgnoredQuote> Quotes) : Event
+{
+    /// <inheritdoc/>
+    public override void Apply(VenueState venue)
+    {
     }
 }
 

@@ -94,6 +94,7 @@ public static class Wire
     {
         null => false,
         PricesMoved prices => IsFull(prices.Assets) && IsFull(prices.Instruments),
+        QuotesIgnored ignored => IsFull(ignored.Quotes),
         Deleveraged deleveraged => IsFull(deleveraged.Shares),
         TakeoversPassedOn passed => IsFull(passed.Shares),
         _ => true,

@@ -5,6 +5,7 @@ using Plimsoll.Ledger.Accounts;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Risk.Exposure;
 using Plimsoll.Risk.Limits;
+using Plimsoll.Risk.Margin;
 
 namespace Plimsoll.Engine.Json;
 
@@ -24,7 +25,7 @@ internal sealed class KebabEnumConverter<T>() : JsonStringEnumConverter<T>(JsonN
     Converters =
     [
         typeof(AssetIdConverter), typeof(InstrumentIdConverter), typeof(AccountIdConverter), typeof(CommandIdConverter),
-        typeof(ClassIdConverter), typeof(BucketIdConverter), typeof(LimitIdConverter), typeof(KebabEnumConverter<BucketKind>),
+        typeof(ClassIdConverter), typeof(BucketIdConverter), typeof(LimitIdConverter), typeof(KebabEnumConverter<BucketKind>), typeof(KebabEnumConverter<MarginMode>),
         typeof(KebabEnumConverter<LimitScope>), typeof(KebabEnumConverter<Measured>), typeof(KebabEnumConverter<LimitLevel>),
         typeof(FiniteConverter), typeof(DecimalConverter), typeof(PriceConverter), typeof(AmountConverter), typeof(LotsConverter), typeof(InstantConverter), typeof(HashConverter),
         typeof(RiskParametersConverter), typeof(KebabEnumConverter<Fund>), typeof(KebabEnumConverter<Purse>),

@@ -128,6 +128,7 @@ public sealed class VenueKernel
         {
             Happen(decision.First!);
             if (decision.Second is { } second) Happen(second);
+            if (decision.Third is { } third) Happen(third);
         }
         else if (!enacted)
         {

@@ -17,6 +17,9 @@ public sealed class AccountClasses
     /// <summary>The owner of a sub-account.</summary>
     public AccountIndex? OwnerOf(AccountIndex account) => _of.GetValueOrDefault(account.Value).Owner;
 
+    /// <summary>Who bears the risk of an account: its owner, or the account itself where nobody owns it.</summary>
+    public AccountIndex RootOf(AccountIndex account) => OwnerOf(account) ?? account;
+
     /// <summary>The class of an account.</summary>
     public ClassId? ClassOf(AccountIndex account) => _of.GetValueOrDefault(account.Value).Class;
 

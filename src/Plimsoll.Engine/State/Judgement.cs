@@ -24,6 +24,7 @@ public sealed class Judgement
     private readonly AssetHolders _holders = new();
     private readonly SortedSet<int> _touchedAssets = [];
     private readonly SortedSet<int> _touchedInstruments = [];
+    private readonly SortedSet<int> _touchedAccounts = [];
     private readonly AccountSet _due = new();
     private Verdict[] _verdicts = new Verdict[16];
     private readonly WatchList _watched = new();
@@ -44,6 +45,9 @@ public sealed class Judgement
     /// <summary>Accounts × assets, whole coins: cash and loan less the carried cost of positions.</summary>
     public SparseRows Money { get; } = new();
 
+    /// <summary>What must be known of accounts beside what they hold: their margin modes.</summary>
+    public AccountTerms Terms { get; } = new();
+
     /// <summary>The rulebook in force, resolved; none before parameters are set.</summary>
     public MarginModel? Model { get; private set; }
 
@@ -62,7 +66,7 @@ public sealed class Judgement
     /// <summary>How one account's verdict came about.</summary>
     /// <exception cref="InputException">No parameters have been set yet.</exception>
     public Explanation Explain(AccountIndex account) => Model is { } model && Responses is { } responses
-        ? Judge.Explain(account.Value, Positions, Money, responses, model)
+        ? Judge.Explain(account.Value, Positions, Money, responses, model, Terms)
         : throw new InputException("venue", "no risk parameters have been set yet");
 
     /// <summary>An account's carry in an asset, exactly: cash and loan less the carried cost of positions settling in it.</summary>
@@ -81,6 +85,12 @@ public sealed class Judgement
 
     internal void Relisted() => _stale = true;
 
+    internal void Enter(AccountIndex account, MarginMode mode)
+    {
+        Terms.SetMode(account.Value, mode);
+        _touchedAccounts.Add(account.Value);
+    }
+
     internal void Touch(AssetIndex asset) => _touchedAssets.Add(asset.Value);
 
     internal void Touch(InstrumentIndex instrument) => _touchedInstruments.Add(instrument.Value);
@@ -92,6 +102,8 @@ public sealed class Judgement
         _due.Clear(_venue.Accounts.Count);
         foreach (int account in _venue.Ledger.Changed) _due.Add(account);
         foreach (int account in _venue.Positions.Changed) _due.Add(account);
+        foreach (int account in _touchedAccounts) _due.Add(account);
+        _touchedAccounts.Clear();
         foreach (int account in _due.Members) Sync(account);
         _venue.Ledger.ClearChanged();
         _venue.Positions.ClearChanged();
@@ -112,7 +124,7 @@ public sealed class Judgement
     internal void Refresh(AccountIndex account)
     {
         Sync(account.Value);
-        if (Model is { } model) _verdicts[account.Value] = Judge.Account(account.Value, Positions, Money, Responses!, model);
+        if (Model is { } model) _verdicts[account.Value] = Judge.Account(account.Value, Positions, Money, Responses!, model, Terms);
     }
 
     /// <summary>Rebuilds rows, responses and verdicts of a restored state.</summary>
@@ -124,6 +136,7 @@ public sealed class Judgement
             Sync(account);
         }
 
+        foreach ((AccountIndex account, MarginMode mode) in _venue.Modes.Others) Terms.SetMode(account.Value, mode);
         _venue.Ledger.ClearChanged();
         _venue.Positions.ClearChanged();
         _stale = true;
@@ -217,7 +230,7 @@ public sealed class Judgement
     {
         int count = _venue.Accounts.Count;
         Span<ulong> near = _watched.Marks(count);
-        Judge.All(Positions, Money, Responses!, Model!, _verdicts, Threads, near);
+        Judge.All(Positions, Money, Responses!, Model!, _verdicts, Threads, near, Terms);
         _watched.TakeAll(_venue.Accounts.Phases);
     }
 
@@ -225,7 +238,7 @@ public sealed class Judgement
     {
         _due.Sort();
         ReadOnlySpan<int> due = _due.Members;
-        Judge.InPlace(due, Positions, Money, Responses!, Model!, _verdicts, _watched.Marks(due.Length), Threads);
+        Judge.InPlace(due, Positions, Money, Responses!, Model!, _verdicts, _watched.Marks(due.Length), Threads, Terms);
         _watched.Take(due, _venue.Accounts.Phases);
     }
 }

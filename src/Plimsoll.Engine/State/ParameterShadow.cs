@@ -22,6 +22,8 @@ public static class ParameterShadow
     public static ShadowBook BookOf(VenueState venue) =>
         new(venue.Catalog, venue.Market, venue.Judgement.Positions, venue.Judgement.Money)
         {
+            Terms = venue.Judgement.Terms,
+            Sizes = venue.Judgement.Model?.Sizes ?? VenueSizes.None,
             Never = venue.Accounts.TryFind(Consequences.Provider, out AccountIndex provider) ? provider : null,
             Threads = venue.Judgement.Threads,
         };

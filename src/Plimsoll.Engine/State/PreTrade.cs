@@ -19,6 +19,7 @@ public sealed class PreTrade
     private readonly VenueState _venue;
     private readonly SparseRows _positions = new();
     private readonly SparseRows _money = new();
+    private readonly AccountTerms _terms = new();
 
     internal PreTrade(VenueState venue)
     {
@@ -42,6 +43,15 @@ public sealed class PreTrade
         hypothesis.Credit(asset, change);
 
         return hypothesis.WorstInitialHealth() >= 0 ? Refusal.None : Refusal.InitialMarginBreached;
+    }
+
+    internal Refusal WithMode(AccountIndex account, MarginMode mode)
+    {
+        bool owesNothing = _venue.Positions.Rows(account).Count == 0 && _venue.Orders.Count(account) == 0 && OwesNothing(account);
+        if (owesNothing) return Refusal.None;
+        if (_venue.Judgement.Model is null) return Refusal.ParametersMissing;
+
+        return new Hypothesis(this, account) { Mode = mode }.WorstInitialHealth() >= 0 ? Refusal.None : Refusal.InitialMarginBreached;
     }
 
     internal Refusal WithSwap(AccountIndex account, AssetIndex given, Amount givenChange, AssetIndex got, Amount gotChange)
@@ -111,12 +121,16 @@ public sealed class PreTrade
         public Hypothesis(PreTrade owner, AccountIndex account, CommandId? filling = null, Lots filled = default)
         {
             (_owner, _account, _filling, _filled) = (owner, account, filling, filled);
+            Mode = owner._venue.Modes.Of(account);
             Judgement now = owner._venue.Judgement;
             ReadOnlySpan<int> instruments = now.Positions.Columns(account.Value);
             ReadOnlySpan<double> quantities = now.Positions.Values(account.Value);
             for (int i = 0; i < instruments.Length; i++) _quantities[instruments[i]] = quantities[i];
             foreach (int asset in now.Money.Columns(account.Value)) _carries[asset] = now.Carry(account, new AssetIndex(asset));
         }
+
+        /// <summary>The margin mode it is judged in: the account's own, or another.</summary>
+        public MarginMode Mode { get; init; }
 
         private VenueState Venue => _owner._venue;
 
@@ -173,10 +187,11 @@ public sealed class PreTrade
         private double InitialHealth(SortedDictionary<int, double> quantities, SortedDictionary<int, Amount> carries)
         {
             Catalog catalog = Venue.Catalog;
+            _owner._terms.SetMode(0, Mode);
             _owner._positions.ReplaceRow(0, [.. quantities.Keys], [.. quantities.Values]);
             _owner._money.ReplaceRow(0, [.. carries.Keys], [.. carries.Select(c => catalog[new AssetIndex(c.Key)].Scale.ToModel(c.Value))]);
 
-            return Judge.Account(0, _owner._positions, _owner._money, Venue.Judgement.Responses!, Venue.Judgement.Model!).InitialHealth;
+            return Judge.Account(0, _owner._positions, _owner._money, Venue.Judgement.Responses!, Venue.Judgement.Model!, _owner._terms).InitialHealth;
         }
     }
 }

@@ -27,6 +27,8 @@ internal static class VenueEncoding
         venue.Tally.Write(writer);
         venue.Memory.Write(writer);
         venue.Classes.Write(writer);
+        venue.Modes.Write(writer);
+        venue.Lending.Write(writer);
         LimitEncoding.Write(venue.Limits, writer);
         venue.Judgement.Write(writer);
     }
@@ -46,6 +48,8 @@ internal static class VenueEncoding
         venue.Tally.Read(reader);
         venue.Memory.Read(reader);
         venue.Classes.Read(reader);
+        venue.Modes.Read(reader);
+        venue.Lending.Read(reader);
         LimitEncoding.Read(venue.Limits, reader);
         venue.Judgement.Read(reader);
 

@@ -21,6 +21,7 @@ public sealed class VenueState
         Judgement = new Judgement(this);
         PreTrade = new PreTrade(this);
         Limits = new LimitBook(this);
+        Lending = new LendingBook(this);
     }
 
     /// <summary>What the venue lists.</summary>
@@ -31,6 +32,12 @@ public sealed class VenueState
 
     /// <summary>Whose sub-accounts they are, and of which class.</summary>
     public AccountClasses Classes { get; } = new();
+
+    /// <summary>What is lent, how much of it is used, and since when interest is due.</summary>
+    public LendingBook Lending { get; }
+
+    /// <summary>In which margin mode every account is judged.</summary>
+    public MarginModes Modes { get; } = new();
 
     /// <summary>Limits of exposure, risk buckets, and what was breached.</summary>
     public LimitBook Limits { get; }

@@ -34,7 +34,7 @@ public static class LiquidationPlanner
     /// <param name="responses">The market's rows.</param>
     /// <param name="model">The rulebook.</param>
     /// <param name="fundAvailable">What the insurance fund may give now, in the numeraire, at least 0.</param>
-    /// <param name="mode">How far the account's positions speak for each other.</param>
+    /// <param name="terms">What must be known of accounts beside what they hold; leave out where there is nothing.</param>
     public static LiquidationPlan Plan(
         int account,
         in PositionRows positions,
@@ -42,16 +42,16 @@ public static class LiquidationPlanner
         ResponseSet responses,
         MarginModel model,
         double fundAvailable,
-        MarginMode mode = MarginMode.Portfolio)
+        AccountTerms? terms = null)
     {
         var lots = new OpenLots[positions.Count];
         for (int p = 0; p < lots.Length; p++) lots[p] = new OpenLots(positions.Instrument(p), positions.Lots(p));
 
-        return Plan(account, lots, money, responses, model, fundAvailable, mode);
+        return Plan(account, lots, money, responses, model, fundAvailable, terms);
     }
 
     /// <summary>Plans for whole lots, ascending by instrument, none zero.</summary>
-    /// <inheritdoc cref="Plan(int, in PositionRows, SparseRows, ResponseSet, MarginModel, double, MarginMode)"/>
+    /// <inheritdoc cref="Plan(int, in PositionRows, SparseRows, ResponseSet, MarginModel, double, AccountTerms)"/>
     public static LiquidationPlan Plan(
         int account,
         ReadOnlySpan<OpenLots> lots,
@@ -59,9 +59,9 @@ public static class LiquidationPlanner
         ResponseSet responses,
         MarginModel model,
         double fundAvailable,
-        MarginMode mode = MarginMode.Portfolio)
+        AccountTerms? terms = null)
     {
-        var trial = new LiquidationTrial(lots, account, money, responses, model, mode);
+        var trial = new LiquidationTrial(lots, account, money, responses, model, terms);
         if (!trial.Before.IsLiquidatable) return Nothing(trial, LiquidationOutcome.NotNeeded);
         if (PartialClose.Solve(trial) is { } closes) return Build(trial, model, closes, LiquidationOutcome.Partial);
 

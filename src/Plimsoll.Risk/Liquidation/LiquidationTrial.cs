@@ -19,11 +19,14 @@ internal sealed class LiquidationTrial
     private readonly double[] coins;
     private readonly int[] places;
     private readonly (long Lots, double Coins)[] proceeds;
+    private readonly int[] costsOf;
+    private readonly double[] fullCosts;
+    private readonly double[] costs;
 
     public LiquidationTrial(
-        ReadOnlySpan<OpenLots> lots, int account, SparseRows money, ResponseSet responses, MarginModel model, MarginMode mode = MarginMode.Portfolio)
+        ReadOnlySpan<OpenLots> lots, int account, SparseRows money, ResponseSet responses, MarginModel model, AccountTerms? terms = null)
     {
-        (this.responses, this.model, this.mode) = (responses, model, mode);
+        (this.responses, this.model, mode) = (responses, model, terms?.ModeOf(account) ?? MarginMode.Portfolio);
         Positions = new CloseTerms[lots.Length];
         for (int p = 0; p < lots.Length; p++) Positions[p] = new CloseTerms(lots[p], responses, model);
         instruments = [.. Positions.Select(p => p.Instrument.Value)];
@@ -33,6 +36,9 @@ internal sealed class LiquidationTrial
         coins = new double[assets.Length];
         places = [.. Positions.Select(p => Array.BinarySearch(assets, p.Settlement))];
         proceeds = new (long, double)[lots.Length];
+        bool isThin = terms is not null && account < terms.Costs.Rows;
+        (costsOf, fullCosts) = isThin ? (terms!.Costs.Columns(account).ToArray(), terms.Costs.Values(account).ToArray()) : ([], []);
+        costs = [.. fullCosts];
         Before = Close([], []);
     }
 
@@ -97,7 +103,7 @@ internal sealed class LiquidationTrial
 
     /// <summary>The verdict on the account as the last trial left it.</summary>
     public Verdict Judged() =>
-        Judge.Portfolio(new Holdings(instruments, quantities, assets, coins) { Mode = mode }, PricedColumns.Of(responses), model);
+        Judge.Portfolio(new Holdings(instruments, quantities, assets, coins) { Mode = mode, CostsOf = costsOf, Costs = costs }, PricedColumns.Of(responses), model);
 
     /// <summary>The price of the asset at a place of <see cref="Assets"/>.</summary>
     public double PriceAt(int place) => responses.AssetPrices[assets[place]];
@@ -113,6 +119,8 @@ internal sealed class LiquidationTrial
             quantities[p] = position.Quantity(position.Lots.Size.Count - closed - taken);
             if (closed > 0) coins[places[p]] += ClosedFor(p, closed);
             if (taken > 0) coins[places[p]] += position.Proceeds(taken, prices[p]);
+            int thin = costsOf.Length == 0 ? -1 : Array.BinarySearch(costsOf, instruments[p]);
+            if (thin >= 0) costs[thin] = fullCosts[thin] * ((position.Lots.Size.Count - closed - taken) / (double)position.Lots.Size.Count);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Risk.Collateral;
+using Plimsoll.Risk.Lending;
 using Plimsoll.Risk.Liquidation;
 using Plimsoll.Units;
 
@@ -49,6 +50,9 @@ public sealed record RiskParameters
     /// <summary>What the joint scenarios do not ask.</summary>
     public MarginContingencies Contingencies { get; init; } = MarginContingencies.None;
 
+    /// <summary>How much is lent, at what price, and how far collateral carries debts.</summary>
+    public LendingTerms Lending { get; init; } = LendingTerms.None;
+
     /// <summary>How many scenarios every grid asks.</summary>
     public int ScenarioCount => Grids[0].Scenarios.Length;
 
@@ -79,6 +83,8 @@ public sealed record RiskParameters
         if (Liquidation is null) throw new InputException("parameters liquidation", "is missing");
         Liquidation.Check("parameters liquidation");
         CheckRequirements();
+        if (Lending is null) throw new InputException("parameters lending", "is missing");
+        Lending.Check("parameters lending");
 
         return this with
         {
@@ -93,6 +99,7 @@ public sealed record RiskParameters
             Leverage = [.. Leverage.OrderBy(l => l.Class).ThenBy(l => l.Instrument).Select(l => l.Canonical())],
             OpenInterest = [.. OpenInterest.OrderBy(o => o.Class).ThenBy(o => o.Instrument).Select(o => o.Canonical())],
             Contingencies = Contingencies.Canonical(),
+            Lending = Lending.Canonical(),
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Risk.Collateral;
+using Plimsoll.Risk.Lending;
 using Plimsoll.Risk.Liquidation;
 using Plimsoll.Units;
 
@@ -43,6 +44,7 @@ internal static class RiskParametersJson
             json.WriteNumber("callAt", p.CallAt);
             Write(json, p.Liquidation);
             MarginTermsJson.Write(json, p);
+            LendingTermsJson.Write(json, p.Lending);
             json.WriteEndObject();
         }
 
@@ -67,6 +69,7 @@ internal static class RiskParametersJson
             Leverage = MarginTermsJson.ReadLeverage(fields),
             OpenInterest = MarginTermsJson.ReadOpenInterest(fields),
             Contingencies = MarginTermsJson.ReadContingencies(fields),
+            Lending = LendingTermsJson.Read(fields),
         };
         fields.End();
 

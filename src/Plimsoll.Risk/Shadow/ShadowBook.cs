@@ -13,6 +13,12 @@ namespace Plimsoll.Risk.Shadow;
 /// <param name="Money">Accounts × assets.</param>
 public sealed record ShadowBook(Catalog Catalog, MarketState Market, SparseRows Positions, SparseRows Money)
 {
+    /// <summary>What must be known of accounts beside what they hold; none where there is nothing.</summary>
+    public AccountTerms? Terms { get; init; }
+
+    /// <summary>How crowded the venue is; the same under both sets.</summary>
+    public VenueSizes Sizes { get; init; } = VenueSizes.None;
+
     /// <summary>An account that is never called nor liquidated, the liquidity provider; none for none.</summary>
     public AccountIndex? Never { get; init; }
 
@@ -39,11 +45,11 @@ public sealed record ShadowBook(Catalog Catalog, MarketState Market, SparseRows 
 
     private Verdict[] Judged(RiskParameters parameters, MarketState market)
     {
-        var model = new MarginModel(Catalog, parameters);
+        MarginModel model = new MarginModel(Catalog, parameters).With(Sizes);
         var responses = new ResponseSet(model);
         responses.Rebuild(market);
         var verdicts = new Verdict[Positions.Rows];
-        Judge.All(Positions, Money, responses, model, verdicts, Threads);
+        Judge.All(Positions, Money, responses, model, verdicts, Threads, terms: Terms);
 
         return verdicts;
     }

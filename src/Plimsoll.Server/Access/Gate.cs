@@ -55,6 +55,8 @@ internal sealed class Gate(ApiKeys keys)
             Repay c => c.Account == own,
             PlaceOrder c => c.Account == own,
             CancelOrder c => c.Account == own,
+            SetMarginMode c => c.Account == own,
+            MoveCollateral c => c.From == own,
             _ => false,
         };
     }

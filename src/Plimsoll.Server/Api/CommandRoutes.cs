@@ -128,6 +128,8 @@ internal sealed record CommandRequest(AccountId By, CommandId Id, Command Comman
         Repay c => c.Account,
         PlaceOrder c => c.Account,
         CancelOrder c => c.Account,
+        SetMarginMode c => c.Account,
+        MoveCollateral c => c.From,
         _ => null,
     };
 

@@ -68,6 +68,8 @@ internal sealed class EventSentences
         ParametersApplied e => new("parameters", null, $"Risk parameters number {e.Version} are in force; every account was judged anew", "warning"),
         ParametersHeld e => new("parameters", null, $"Risk parameters number {e.Version} are held: they would liquidate {e.Liquidations} accounts, allowed are {e.MaxLiquidations}", "critical"),
         ProposalWithdrawn e => new("parameters", null, $"Risk parameters number {e.Version} were withdrawn: {e.Reason}", "info"),
+        QuotesIgnored e => new("prices", null, $"Quotes older than what is known were ignored: {string.Join(", ", e.Quotes.Select(quote => $"{quote.Asset} of {quote.ObservedAt}"))}", "warning"),
+        MarginModeSet e => new("margin-mode", e.Account, e.Instrument is { } only ? $"{e.Account} is isolated: {only} against {e.Asset}" : $"{e.Account} is judged in {e.Mode.ToString().ToLowerInvariant()} mode", "info"),
         AssetListed e => new("listing", null, $"{e.Asset} was listed", "info"),
         InstrumentListed e => new("listing", null, $"{e.Instrument} was listed, settled in {e.Settlement}", "info"),
         ExpirySettled e => new("expiry", null, $"{e.Instrument} expired and was settled at {e.Price}", "info"),

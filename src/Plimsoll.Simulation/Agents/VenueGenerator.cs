@@ -58,6 +58,8 @@ public sealed class VenueGenerator
         customers = new Population(file, listing, new MarginRoom(parameters, file), new SeededStream(seed)).Draw(accounts - makerCount - 1);
         fills = market.Fills(customers);
         makers = [.. market.All(fills)];
+        var names = makers.Concat(customers).Select(account => account.Account).ToHashSet();
+        OpeningTrial.Run(file.Name, file, listing.Commands(), path.Start, names.Contains);
     }
 
     internal Listing Listing => listing;

@@ -3,6 +3,7 @@ using Plimsoll.Engine.Commands;
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Risk.Exposure;
+using Plimsoll.Risk.Lending;
 using Plimsoll.Risk.Limits;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
@@ -44,12 +45,15 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
 
     public Command Next(Instant now) => chance.OneIn(13) ? Governed(now) : Traded(now);
 
-    private Command Governed(Instant now) => chance.Below(18) switch
+    private Command Governed(Instant now) => chance.Below(26) switch
     {
+        >= 24 => new OpenIsolated(new AccountId($"i{chance.Below(accounts)}"), Account(), Instrument(), chance.OneIn(3) ? Asset() : new AssetId("USDC")),
+        >= 21 => new SetMarginMode(Account(), chance.OneIn(6) ? MarginMode.Isolated : chance.OneIn(2) ? MarginMode.Cross : MarginMode.Portfolio),
+        >= 18 => Move(),
         17 => new ApplyParameters(1 + chance.Below(venue.ParameterSets.LastVersion + 1), chance.OneIn(2) ? chance.Below(6) : null),
         16 => new WithdrawProposal(1 + chance.Below(venue.ParameterSets.LastVersion + 1), chance.OneIn(5) ? "" : "no longer"),
         >= 12 => new ProposeParameters(
-            Parameters().Parameters, chance.OneIn(9) ? "" : "storm", chance.OneIn(4) ? null : now + TimeSpan.FromSeconds(chance.Below(300) - 10), chance.OneIn(2) ? chance.Below(4) - 1 : null),
+            chance.OneIn(2) ? Harsh() : Parameters().Parameters, chance.OneIn(9) ? "" : "storm", chance.OneIn(4) ? null : now + TimeSpan.FromSeconds(chance.Below(300) - 10), chance.OneIn(4) ? null : chance.OneIn(9) ? -1 : chance.Below(2)),
         0 => new DropLimit(Limit()),
         1 => new DropBucket(Bucket()),
         2 => new ClassifyAccount(Account(), chance.OneIn(2) ? Account() : null, chance.OneIn(2) ? new ClassId(chance.OneIn(2) ? "maker" : "retail") : null),
@@ -59,6 +63,22 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
             chance.Part(), chance.Part(), chance.Part(), chance.OneIn(9) ? 2 : chance.Part()),
         _ => SetLimit(),
     };
+
+    private CancelOrder Cancel()
+    {
+        AccountId account = Account();
+        CommandId any = new($"o{chance.Below(_order + 2)}");
+
+        return new CancelOrder(account, venue.Accounts.TryFind(account, out AccountIndex index) && venue.Orders.Count(index) > 0 && !chance.OneIn(3) ? venue.Orders.Of(index).First().Id : any);
+    }
+
+    private MoveCollateral Move()
+    {
+        AccountId sub = new($"i{chance.Below(accounts)}");
+        AccountId other = venue.Accounts.TryFind(sub, out AccountIndex index) && venue.Classes.OwnerOf(index) is { } owner ? venue.Accounts[owner] : Account();
+
+        return chance.OneIn(3) ? new MoveCollateral(sub, other, Asset(), Amount(50)) : new MoveCollateral(other, sub, new AssetId("USDC"), Amount(800));
+    }
 
     private SetLimit SetLimit()
     {
@@ -82,9 +102,9 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
         < 22 => new Withdraw(Account(), Asset(), Amount(3000), Place()),
         < 26 => new Borrow(Account(), Asset(), Amount(1000)),
         < 28 => new Repay(Account(), Asset(), Amount(500)),
-        < 30 => new AccrueInterest(Asset(), Rate()),
+        < 30 => new AccrueInterest(Asset(), chance.OneIn(2) ? Rate() : null),
         < 36 => new PlaceOrder(Account(), new CommandId($"o{++_order}"), Instrument(), Size(true), Price()),
-        < 38 => new CancelOrder(Account(), new CommandId($"o{chance.Below(_order + 2)}")),
+        < 38 => Cancel(),
         < 64 => Fill(),
         < 82 => Prices(now),
         < 85 => new PayFunding(Instrument(), Rate() * (chance.OneIn(2) ? -1 : 1)),
@@ -127,7 +147,7 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
             if (storm > 5 && chance.OneIn(6)) _prices[asset] = Level[asset];
         }
 
-        var quotes = moved.ConvertAll(asset => new AssetPrice(new AssetId(asset), (decimal)_prices[asset], now, chance.OneIn(50) ? 2 : 0.01, new AccountId("feed")));
+        var quotes = moved.ConvertAll(asset => new AssetPrice(new AssetId(asset), (decimal)_prices[asset], chance.OneIn(40) ? now + TimeSpan.FromSeconds(-30) : now, chance.OneIn(50) ? 2 : 0.01, new AccountId("feed")));
         if (chance.OneIn(30) && quotes.Count > 0) quotes[0] = quotes[0] with { Price = chance.Of([0m, -1m, Units.Price.Min, Units.Price.Max, 1e20m]) };
         if (chance.OneIn(30) && quotes.Count > 0) quotes.Add(quotes[0]);
         List<InstrumentPrice> instruments = [];
@@ -136,21 +156,25 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
         return new MovePrices(quotes, instruments);
     }
 
+    private RiskParameters Harsh() =>
+        RiskParameters.Default(venue.Catalog) with { Maintenance = new Threshold(1m, 0.1m), Target = new Threshold(1.2m, 0.1m), Initial = new Threshold(1.5m, 0.2m) };
+
     private SetParameters Parameters()
     {
         RiskParameters rules = RiskParameters.Default(venue.Catalog);
 
-        return new SetParameters(chance.Below(5) switch
+        return new SetParameters(chance.Below(6) switch
         {
-            0 => rules with { Maintenance = new Threshold(1m, 0.1m), Target = new Threshold(1.2m, 0.1m), Initial = new Threshold(1.5m, 0.2m) },
+            0 => Harsh(),
             1 => rules with { Collateral = [] },
             2 => rules with { Liquidation = rules.Liquidation with { PenaltyRate = 0.5m, MaxFundDrawPerTick = chance.OneIn(2) ? 0m : 100m } },
             3 => rules with { Maintenance = default, Target = default },
+            4 => rules with { Lending = new LendingTerms([new LentTerms(new AssetId("USDC"), 5000m, 500m, new RateCurve(0.01m, 0.1m, 0.8m, 3m)), new LentTerms(new AssetId("BTC"), null, 1m, new RateCurve(0m, 5m, 0.5m, 5m))], []) },
             _ => rules,
         });
     }
 
-    private AccountId Account() => new(chance.Below(60) switch { 0 => "nobody", 1 or 2 => "liquidity", < 12 => $"a{chance.Below(accounts)}", _ => $"a{chance.Below(accounts / 2)}" });
+    private AccountId Account() => new(chance.Below(60) switch { 0 => "nobody", 1 or 2 => "liquidity", < 12 => $"a{chance.Below(accounts)}", 13 or 14 => $"i{chance.Below(accounts)}", _ => $"a{chance.Below(accounts / 2)}" });
 
     private AssetId Asset() => new(chance.OneIn(3) ? "USDC" : chance.Of(Assets));
 
