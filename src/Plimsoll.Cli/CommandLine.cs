@@ -85,6 +85,7 @@ internal static class CommandLine
             HedgeVerb.Build(screen),
             SurfaceVerb.Build(screen),
             VolVerb.Build(screen),
+            DepthVerb.Build(screen),
             PoolVerb.Build(screen),
             LimitsVerb.Build(screen),
             CollateralVerb.Build(screen),

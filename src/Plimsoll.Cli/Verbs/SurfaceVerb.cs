@@ -4,7 +4,6 @@ using Plimsoll.Cli.Terminal;
 using Plimsoll.Markets.Chains;
 using Plimsoll.Markets.Surfaces;
 using Plimsoll.Pricing.Surfaces;
-using Plimsoll.Units;
 using Spectre.Console;
 
 namespace Plimsoll.Cli.Verbs;
@@ -35,7 +34,7 @@ internal static class SurfaceVerb
         verb.SetAction(parsed =>
         {
             string path = parsed.GetValue(chain)!;
-            if (parsed.GetValue(file) is { } target) MustBeWritable(target);
+            if (parsed.GetValue(file) is { } target) OutputFile.MustBeWritable("--out", target);
             OptionChain quotes = ChainFile.Read(path, parsed.GetValue(unit));
             var settings = new SurfaceSettings();
             if (parsed.GetValue(weekend) is { } weight) settings = settings with { Clock = new EventClock(weight) };
@@ -56,12 +55,6 @@ internal static class SurfaceVerb
         unit = text switch { "coin" => PriceUnit.Coin, "quote" => PriceUnit.Quote, _ => null };
 
         return unit is not null;
-    }
-
-    private static void MustBeWritable(string path)
-    {
-        if (Directory.Exists(path)) throw new InputException($"--out {path}", "found a folder, expected a file");
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder)) throw new InputException($"--out {path}", "expected a folder that exists");
     }
 
     private static void Show(Screen screen, OptionChain chain, SurfaceFit[] fits, bool flagged)

@@ -52,6 +52,9 @@ public sealed class DailyLosses
         return new DailyLosses(days.ToImmutable(), bars.Flagged.Count(flag => flag.Fault == BarFault.BadTick), days[^1].Price * Exact.Exp(days[^1].LogReturn));
     }
 
+    /// <summary>The volatility of a day in the last thirty: the root of their mean variance.</summary>
+    public double LastMonthVolatility => Math.Sqrt(Days.TakeLast(MonthDays).Average(day => day.Variance));
+
     /// <summary>A usual and a thin day's volume of the last thirty, with a volatility; none where the bars hold no volume.</summary>
     /// <param name="volatility">A day's, a part of the price.</param>
     public Markets.Depth.MarketDay? LastMonth(double volatility)
