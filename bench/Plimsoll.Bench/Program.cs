@@ -8,6 +8,7 @@ return args switch
     ["implied", ..] => ImpliedBench.Run(),
     ["greeks", ..] => GreeksBench.Run(),
     ["tick", ..] => TickBench.Run(),
+    ["thresholds", ..] => ThresholdBench.Run(),
     ["durable", ..] => DurableBench.Run(),
     ["surface", var path, ..] => SurfaceBench.Run(path),
     ["rulebooks", var folder, ..] => RulebookBench.Run(folder),
@@ -16,6 +17,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | greeks | scenarios | implied | tick | durable | surface CHAIN | rulebooks FOLDER");
+    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | greeks | scenarios | implied | tick | thresholds | durable | surface CHAIN | rulebooks FOLDER");
     return 2;
 }

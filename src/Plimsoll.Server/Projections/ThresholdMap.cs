@@ -1,135 +1,51 @@
-using Plimsoll.Engine;
 using Plimsoll.Markets.Instruments;
-using Plimsoll.Risk.Margin;
+using Plimsoll.Risk.Thresholds;
 using Plimsoll.Units;
 
 namespace Plimsoll.Server.Projections;
 
-/// <summary>What would have been liquidated by the time an underlying is at a price.</summary>
-/// <param name="Price">The price, in the numeraire.</param>
-/// <param name="LongNotional">Below today's price: notional liquidated on the way down, in the numeraire.</param>
+/// <summary>What would have been liquidated by the time an underlying is at a price; money in the numeraire.</summary>
+/// <param name="Price">The price.</param>
+/// <param name="LongNotional">Below today's price: notional liquidated on the way down.</param>
 /// <param name="ShortNotional">Above it: notional liquidated on the way up.</param>
-public sealed record ThresholdPoint(double Price, double LongNotional, double ShortNotional);
+/// <param name="Accounts">Accounts that are first liquidated at this price.</param>
+/// <param name="Flow">What closing their contracts trades at this price: + must be bought, − sold.</param>
+/// <param name="CollateralSold">Worth of the underlying's coins they must sell at this price.</param>
+public sealed record ThresholdPoint(double Price, double LongNotional, double ShortNotional, int Accounts, double Flow, double CollateralSold);
 
-/// <summary>Where one underlying's price liquidates how much.</summary>
+/// <summary>Where one underlying's price liquidates how much: see <see cref="LiquidationMap"/>.</summary>
 /// <param name="Underlying">Its name.</param>
 /// <param name="Points">By price, ascending.</param>
 public sealed record ThresholdMap(string Underlying, IReadOnlyList<ThresholdPoint> Points)
 {
-    private const int Steps = 30;
-    private const double Step = 0.02;
-
     /// <summary>
-    /// Moves an underlying by −60 % to +60 % in steps of 2 % and judges every account at each, by the same judge that
-    /// liquidates. Notional is that of the account's contracts on the underlying today; who is under water today counts
-    /// at once, on the side he is exposed to. Whoever was liquidated nearer stays liquidated farther away.
+    /// Moves an underlying by −60 % to +60 % in steps of 2 % and judges accounts at each. Who is under water today counts at
+    /// once, on the side he is exposed to; whoever was liquidated nearer stays liquidated farther away.
     /// </summary>
     internal static ThresholdMap Of(BooksCopy books, AssetIndex underlying, int threads)
     {
-        Catalog catalog = books.Listing.Catalog;
-        double price = books.Market.PriceOf(underlying);
-        if (books.Listing.Model is not { } model || !(price > 0)) return new ThresholdMap(catalog[underlying].Id.Value, []);
+        string name = books.Listing.Catalog[underlying].Id.Value;
+        if (books.Listing.Model is not { } model || !(books.Market.PriceOf(underlying) > 0)) return new ThresholdMap(name, []);
 
-        var grid = new Grid(books, model, underlying, threads);
-        ThresholdPoint[] points = new ThresholdPoint[(2 * Steps) + 1];
-        grid.MoveTo(1);
-        (double below, double above) = grid.Sunk();
-        points[Steps] = new ThresholdPoint(price, below, above);
-        bool[] today = grid.Counted();
-        for (int step = 1; step <= Steps; step++) points[Steps - step] = new ThresholdPoint(price * (1 - (Step * step)), below += grid.At(1 - (Step * step)), 0);
-        grid.Restore(today);
-        for (int step = 1; step <= Steps; step++) points[Steps + step] = new ThresholdPoint(price * (1 + (Step * step)), 0, above += grid.At(1 + (Step * step)));
+        int provider = Array.FindIndex(books.Carries, carry => carry.Account == AccountColumns.Provider);
+        LiquidationMap map = new VenueThresholds(books.Positions, books.Money, books.Market, model, threads).Of(underlying, MapGrid.Usual, provider);
 
-        return new ThresholdMap(catalog[underlying].Id.Value, points);
+        return new ThresholdMap(name, [.. Points(map)]);
     }
 
     /// <summary>The underlyings of listed contracts, in the order of listing.</summary>
     internal static IReadOnlyList<AssetIndex> Underlyings(Catalog catalog) =>
         [.. catalog.Instruments.Where(instrument => instrument.HasPositions).Select(instrument => instrument.Underlying).Distinct().Order()];
 
-    /// <summary>Everybody's verdicts at one shifted price after another.</summary>
-    private sealed class Grid
+    private static IEnumerable<ThresholdPoint> Points(LiquidationMap map)
     {
-        private readonly BooksCopy _books;
-        private readonly MarginModel _model;
-        private readonly AssetIndex _underlying;
-        private readonly int _threads;
-        private readonly ResponseSet _responses;
-        private readonly Verdict[] _verdicts;
-        private readonly double[] _notionals;
-        private readonly double[] _sides;
-        private bool[] _counted;
-
-        public Grid(BooksCopy books, MarginModel model, AssetIndex underlying, int threads)
-        {
-            (_books, _model, _underlying, _threads) = (books, model, underlying, threads);
-            _responses = new ResponseSet(model);
-            _verdicts = new Verdict[books.Positions.Rows];
-            _counted = new bool[_verdicts.Length];
-            _notionals = new double[_verdicts.Length];
-            _sides = new double[_verdicts.Length];
-            for (int i = 0; i < _verdicts.Length; i++) Measure(i);
-        }
-
-        public void MoveTo(double ratio)
-        {
-            _responses.RebuildShifted(_books.Market, _underlying, ratio);
-            Judge.All(_books.Positions, _books.Money, _responses, _model, _verdicts, _threads);
-        }
-
-        /// <summary>Who is under water today, by side.</summary>
-        public (double Long, double Short) Sunk()
-        {
-            (double longs, double shorts) = (0, 0);
-            for (int i = 0; i < _verdicts.Length; i++)
-            {
-                if (!Sinks(i)) continue;
-                if (_sides[i] >= 0) longs += _notionals[i];
-                else shorts += _notionals[i];
-            }
-
-            return (longs, shorts);
-        }
-
-        /// <summary>Notional of those who are under water at a price and were not nearer to today's.</summary>
-        public double At(double ratio)
-        {
-            MoveTo(ratio);
-            double sum = 0;
-            for (int i = 0; i < _verdicts.Length; i++)
-            {
-                if (Sinks(i)) sum += _notionals[i];
-            }
-
-            return sum;
-        }
-
-        public bool[] Counted() => [.. _counted];
-
-        public void Restore(bool[] counted) => _counted = counted;
-
-        private bool Sinks(int account)
-        {
-            if (_counted[account] || !_verdicts[account].IsLiquidatable || _notionals[account] == 0) return false;
-
-            return _counted[account] = true;
-        }
-
-        private void Measure(int account)
-        {
-            if (_books.Carries[account].Account == AccountColumns.Provider) return;
-
-            ReadOnlySpan<int> instruments = _books.Positions.Columns(account);
-            ReadOnlySpan<double> quantities = _books.Positions.Values(account);
-            for (int p = 0; p < instruments.Length; p++)
-            {
-                Instrument instrument = _books.Listing.Catalog.Instruments[instruments[p]];
-                if (instrument.Underlying != _underlying) continue;
-
-                double notional = quantities[p] * _books.UnitNotionals[instruments[p]];
-                _notionals[account] += Math.Abs(notional);
-                _sides[account] += instrument.Side == OptionSide.Put ? -notional : notional;
-            }
-        }
+        var down = new List<ThresholdPoint>();
+        double below = map.SunkLong.Notional, above = map.SunkShort.Notional;
+        foreach (MapStep step in map.Down) down.Add(new ThresholdPoint(step.Price, below += step.Notional, 0, step.Accounts, step.Flow, step.CollateralSold));
+        down.Reverse();
+        foreach (ThresholdPoint point in down) yield return point;
+        yield return new ThresholdPoint(
+            map.Price, map.SunkLong.Notional, above, map.SunkLong.Accounts + map.SunkShort.Accounts, map.SunkLong.Flow + map.SunkShort.Flow, map.SunkLong.CollateralSold + map.SunkShort.CollateralSold);
+        foreach (MapStep step in map.Up) yield return new ThresholdPoint(step.Price, 0, above += step.Notional, step.Accounts, step.Flow, step.CollateralSold);
     }
 }
