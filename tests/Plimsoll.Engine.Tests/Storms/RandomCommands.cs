@@ -43,17 +43,17 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
         ("BTC_USDC-POOL-5000-12000", Payoff.Linear, "USDC", 0.1m), ("ETH_USDC-POOL", Payoff.Linear, "USDC", 0.001m), ("SHARE_USDC-POOL", Payoff.Linear, "USDC", 1m),
     ];
 
-    public Command Next(Instant now) => chance.OneIn(13) ? Governed(now) : Traded(now);
+    public Command Next(Instant now) => chance.OneIn(11) ? Governed(now) : Traded(now);
 
     private Command Governed(Instant now) => chance.Below(26) switch
     {
         >= 24 => new OpenIsolated(new AccountId($"i{chance.Below(accounts)}"), Account(), Instrument(), chance.OneIn(3) ? Asset() : new AssetId("USDC")),
         >= 21 => new SetMarginMode(Account(), chance.OneIn(6) ? MarginMode.Isolated : chance.OneIn(2) ? MarginMode.Cross : MarginMode.Portfolio),
         >= 18 => Move(),
-        17 => new ApplyParameters(1 + chance.Below(venue.ParameterSets.LastVersion + 1), chance.OneIn(2) ? chance.Below(6) : null),
-        16 => new WithdrawProposal(1 + chance.Below(venue.ParameterSets.LastVersion + 1), chance.OneIn(5) ? "" : "no longer"),
+        17 => new ApplyParameters(Version(), chance.OneIn(2) ? chance.Below(6) : null),
+        16 => new WithdrawProposal(Version(), chance.OneIn(5) ? "" : "no longer"),
         >= 12 => new ProposeParameters(
-            chance.OneIn(2) ? Harsh() : Parameters().Parameters, chance.OneIn(9) ? "" : "storm", chance.OneIn(4) ? null : now + TimeSpan.FromSeconds(chance.Below(300) - 10), chance.OneIn(4) ? null : chance.OneIn(9) ? -1 : chance.Below(2)),
+            chance.OneIn(2) ? Harsh() : Parameters().Parameters, chance.OneIn(9) ? "" : "storm", chance.OneIn(4) ? null : now + TimeSpan.FromSeconds(chance.Below(chance.OneIn(2) ? 20_000 : 300_000) - 10), chance.OneIn(4) ? null : chance.OneIn(9) ? -1 : chance.Below(2)),
         0 => new DropLimit(Limit()),
         1 => new DropBucket(Bucket()),
         2 => new ClassifyAccount(Account(), chance.OneIn(2) ? Account() : null, chance.OneIn(2) ? new ClassId(chance.OneIn(2) ? "maker" : "retail") : null),
@@ -155,6 +155,10 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
 
         return new MovePrices(quotes, instruments);
     }
+
+    private int Version() => venue.ParameterSets.Proposals is { Count: > 0 } standing && !chance.OneIn(4)
+        ? standing.ElementAt(chance.Below(standing.Count)).Version
+        : 1 + chance.Below(venue.ParameterSets.LastVersion + 1);
 
     private RiskParameters Harsh() =>
         RiskParameters.Default(venue.Catalog) with { Maintenance = new Threshold(1m, 0.1m), Target = new Threshold(1.2m, 0.1m), Initial = new Threshold(1.5m, 0.2m) };

@@ -14,7 +14,7 @@ public sealed class StormTests
 {
     private const int Commands = 500;
 
-    private static readonly int Seeds = int.TryParse(Environment.GetEnvironmentVariable("PLIMSOLL_STORMS"), out int seeds) ? seeds : 10;
+    private static readonly int Seeds = int.TryParse(Environment.GetEnvironmentVariable("PLIMSOLL_STORMS"), out int seeds) ? seeds : 14;
     private static readonly int First = int.TryParse(Environment.GetEnvironmentVariable("PLIMSOLL_STORM"), out int first) ? first : 1;
 
     [Fact]
