@@ -26,15 +26,16 @@ internal readonly unsafe struct AccountKernel(in MarketColumns market, MarginMod
     private readonly double* _coins = coins;
     private readonly double* _counted = counted;
 
-    /// <summary>Writes the verdict on one account.</summary>
+    /// <summary>Writes the verdict on one account; false where more than its own tiers decide what its collateral counts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Judge(int* held, double* quantities, int positions, int* owned, double* money, int count, Verdict* verdict)
+    public bool Judge(int* held, double* quantities, int positions, int* owned, double* money, int count, Verdict* verdict)
     {
         unchecked
         {
             for (int a = 0; a < count; a++) (_assets[a], _coins[a]) = (owned[a], money[a]);
             double notional = NetCoins(held, quantities, positions, ref count);
             double equity = CountedCoins(count, out double counted);
+            if (double.IsNaN(counted)) return false;
 
             Vector512<double> s0 = default, s1 = default, s2 = default, s3 = default;
             for (int p = 0; p < positions; p++)
@@ -59,6 +60,8 @@ internal readonly unsafe struct AccountKernel(in MarketColumns market, MarginMod
 
             double least = Least(s0, s1, s2, s3, out int at);
             Write(verdict, equity, counted, least, at, notional);
+
+            return true;
         }
     }
 
@@ -186,6 +189,9 @@ internal readonly unsafe struct AccountKernel(in MarketColumns market, MarginMod
     private double CountedCoinsOfTheRich(int count, out double worth)
     {
         double equity = 0;
+        worth = double.NaN;
+        if (!_model.Schedule.IsPlain) return equity;
+
         worth = 0;
         for (int a = 0; a < count; a++)
         {

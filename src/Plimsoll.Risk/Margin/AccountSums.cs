@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Plimsoll.Risk.Collateral;
 
 namespace Plimsoll.Risk.Margin;
 
@@ -20,6 +21,9 @@ internal ref struct AccountSums(Span<int> assets, Span<double> coins)
     /// <summary>Σ counted × price.</summary>
     public double Counted { get; private set; }
 
+    /// <summary>What of <see cref="Counted"/> does not count for opening, because the venue's customers hold too much of it together; at least 0.</summary>
+    public double Crowding { get; private set; }
+
     /// <summary>Σ |quantity| × unit notional.</summary>
     public double Notional { get; private set; }
 
@@ -30,7 +34,7 @@ internal ref struct AccountSums(Span<int> assets, Span<double> coins)
     public void Take(in Holdings holdings, in PricedColumns priced, MarginModel model)
     {
         TakeNet(holdings, priced);
-        TakeCounted(priced, model);
+        TakeCounted(holdings, priced, model, []);
     }
 
     /// <summary>Net coins only, before haircuts.</summary>
@@ -55,10 +59,22 @@ internal ref struct AccountSums(Span<int> assets, Span<double> coins)
         Notional = notional;
     }
 
-    private void TakeCounted(in PricedColumns priced, MarginModel model)
+    /// <summary>Takes the haircuts off net coins; <paramref name="counts"/>, if there is room, receives what each asset counts.</summary>
+    public void TakeCounted(in Holdings holdings, in PricedColumns priced, MarginModel model, scoped Span<double> counts)
     {
-        double equity = 0;
-        double counted = 0;
+        bool rich = holdings.Others is not null || !holdings.CostsOf.IsEmpty;
+        ReadOnlySpan<double> ends = model.Schedule.FirstEnds;
+        for (int a = 0; a < Count && !rich; a++) rich = !(coins[a] * priced.AssetPrices[assets[a]] <= ends[assets[a]]) && coins[a] > 0;
+
+        Span<double> values = Count <= 64 ? stackalloc double[Count] : new double[Count];
+        if (rich) TakeRich(holdings, priced, model, values);
+        else TakeFirstTiers(priced, model, values);
+        if (!counts.IsEmpty) values.CopyTo(counts);
+    }
+
+    private void TakeFirstTiers(in PricedColumns priced, MarginModel model, scoped Span<double> values)
+    {
+        (double equity, double counted) = (0, 0);
         for (int a = 0; a < Count; a++)
         {
             double price = priced.AssetPrices[assets[a]];
@@ -66,15 +82,49 @@ internal ref struct AccountSums(Span<int> assets, Span<double> coins)
             equity += value;
             if (value > 0)
             {
-                double part = model.CountedValue(assets[a], value);
-                coins[a] = part / price;
-                value = part;
+                value *= model.Schedule.FirstParts[assets[a]];
+                coins[a] = value / price;
             }
 
             counted += value;
+            values[a] = value;
         }
 
         (Equity, Counted) = (equity, counted);
+    }
+
+    private void TakeRich(in Holdings holdings, in PricedColumns priced, MarginModel model, scoped Span<double> values)
+    {
+        (double equity, double counted, double opening) = (0, 0, 0);
+        for (int a = 0; a < Count; a++) equity += coins[a] * priced.AssetPrices[assets[a]];
+
+        Span<double> countable = Count <= 64 ? stackalloc double[Count] : new double[Count];
+        coins[..Count].CopyTo(countable);
+        CountableValue.Take(holdings, priced, model, assets[..Count], countable);
+        bool crowded = model.Schedule.IsCrowded;
+        var whole = new CollateralCount(assets[..Count], countable, holdings.Others, holdings, priced, model, cut: false);
+        var cut = new CollateralCount(assets[..Count], countable, holdings.Others, holdings, priced, model, cut: true);
+        for (int a = 0; a < Count; a++)
+        {
+            double value = countable[a];
+            double kept = value;
+            if (value > 0)
+            {
+                (value, kept) = (whole.Of(a), crowded ? cut.Of(a) : 0);
+                coins[a] = value / priced.AssetPrices[assets[a]];
+            }
+            else if (!holdings.CostsOf.IsEmpty && value < 0)
+            {
+                coins[a] = value / priced.AssetPrices[assets[a]];
+            }
+
+            counted += value;
+            opening += kept;
+            values[a] = value;
+        }
+
+        (Equity, Counted) = (equity, counted);
+        Crowding = crowded ? Math.Max(0, counted - opening) : 0;
     }
 
     private int PlaceOf(int asset)

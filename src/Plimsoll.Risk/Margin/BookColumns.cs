@@ -1,4 +1,5 @@
 using Plimsoll.Pricing.Responses;
+using Plimsoll.Risk.Collateral;
 
 namespace Plimsoll.Risk.Margin;
 
@@ -25,10 +26,18 @@ internal readonly record struct Books(SparseRows Positions, SparseRows Money, Re
     public bool IsApart(int account) => Terms is not null && Terms.IsApart(account);
 
     /// <summary>What an account holds, and what else the judge must know of it.</summary>
-    public Holdings Of(int account) => new(Positions.Columns(account), Positions.Values(account), Money.Columns(account), Money.Values(account))
+    public Holdings Of(int account) => Terms is null ? Bare(account) : Beside(account, Terms, OthersHoldings.Of(account, this));
+
+    /// <summary>The same as if its owner had no other account.</summary>
+    public Holdings Alone(int account) => Terms is null ? Bare(account) : Beside(account, Terms, null);
+
+    private Holdings Bare(int account) => new(Positions.Columns(account), Positions.Values(account), Money.Columns(account), Money.Values(account));
+
+    private Holdings Beside(int account, AccountTerms terms, OthersHoldings? others) => new(Positions.Columns(account), Positions.Values(account), Money.Columns(account), Money.Values(account))
     {
-        Mode = Terms?.ModeOf(account) ?? MarginMode.Portfolio,
-        CostsOf = Terms is { } terms && account < terms.Costs.Rows ? terms.Costs.Columns(account) : [],
-        Costs = Terms is { } known && account < known.Costs.Rows ? known.Costs.Values(account) : [],
+        Mode = terms.ModeOf(account),
+        Others = others,
+        CostsOf = account < terms.Costs.Rows ? terms.Costs.Columns(account) : [],
+        Costs = account < terms.Costs.Rows ? terms.Costs.Values(account) : [],
     };
 }

@@ -62,7 +62,9 @@ public sealed record Explanation(
         var before = new AccountSums(assets, net);
         before.TakeNet(holdings, priced);
         var after = new AccountSums(assets, counted);
-        after.Take(holdings, priced, model);
+        after.TakeNet(holdings, priced);
+        Span<double> counts = new double[after.Count];
+        after.TakeCounted(holdings, priced, model, counts);
 
         Span<double> gains = stackalloc double[ScenarioGrid.MaxScenarios];
         Judge.Gains(holdings, assets[..after.Count], counted, priced, gains);
@@ -104,13 +106,12 @@ public sealed record Explanation(
         for (int a = 0; a < assets.Length; a++)
         {
             double value = net[a] * priced.AssetPrices[assets[a]];
-            double counts = value > 0 ? model.CountedValue(assets[a], value) : value;
             collateral.Add(new CollateralLine(
                 new AssetIndex(assets[a]),
                 net[a],
                 value,
-                value > 0 ? 1 - (counts / value) : 0,
-                counts,
+                value > 0 ? 1 - (counts[a] / value) : 0,
+                counts[a],
                 counted[a] * priced.Asset(assets[a])[worst]));
         }
 

@@ -1,3 +1,5 @@
+using Plimsoll.Risk.Collateral;
+
 namespace Plimsoll.Risk.Margin;
 
 /// <summary>What one account holds, as the judge reads it.</summary>
@@ -17,6 +19,9 @@ internal readonly ref struct Holdings(ReadOnlySpan<int> instruments, ReadOnlySpa
 
     /// <summary>The mode the account is in.</summary>
     public MarginMode Mode { get; init; }
+
+    /// <summary>What the owner has in his other accounts; none where this is his only one.</summary>
+    public OthersHoldings? Others { get; init; }
 
     /// <summary>Instruments of <see cref="Costs"/>, ascending: those among the held whose profit counts only in part.</summary>
     public ReadOnlySpan<int> CostsOf { get; init; }

@@ -53,6 +53,28 @@ internal sealed class JsonFields
 
     public string? OptionalText(string name) => IsThere(name) ? Text(name) : null;
 
+    /// <summary>A yes or no; no where it is left out.</summary>
+    public bool OptionalFlag(string name)
+    {
+        if (!IsThere(name)) return false;
+
+        return Field(name).ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            var other => throw new InputException(Place(name), $"found {other}, expected true or false"),
+        };
+    }
+
+    public int Whole(string name)
+    {
+        decimal value = Decimal(name);
+
+        return value == decimal.Truncate(value) && Math.Abs(value) < 1_000_000m
+            ? (int)value
+            : throw new InputException(Place(name), $"'{value}' is not a whole number");
+    }
+
     public decimal Decimal(string name) => ToDecimal(Field(name), name);
 
     public decimal? OptionalDecimal(string name) => IsThere(name) ? ToDecimal(Field(name), name) : null;

@@ -131,14 +131,14 @@ public static class Judge
         {
             var requirement = new Requirement(holdings, assets[..sums.Count], coins, priced, model);
 
-            return model.VerdictOn(sums.Equity, sums.Counted, sums.Notional, requirement.Of(gains, sums.Notional));
+            return Opening(model.VerdictOn(sums.Equity, sums.Counted, sums.Notional, requirement.Of(gains, sums.Notional)), sums.Crowding);
         }
 
         int at = 0;
         for (int k = 1; k < gains.Length; k++)
             if (gains[k] < gains[at]) at = k;
 
-        return model.Verdict(sums.Equity, sums.Counted, gains[at], at, sums.Notional);
+        return Opening(model.Verdict(sums.Equity, sums.Counted, gains[at], at, sums.Notional), sums.Crowding);
     }
 
     /// <summary>Step 4: positions first, then the counted coins.</summary>
@@ -149,6 +149,10 @@ public static class Judge
         for (int p = 0; p < holdings.Instruments.Length; p++) Add(holdings.Quantities[p], priced.Instrument(holdings.Instruments[p]), gains);
         for (int a = 0; a < assets.Length; a++) Add(counted[a], priced.Asset(assets[a]), gains);
     }
+
+    /// <summary>What the venue holds too much of counts less for opening, and for nothing else: crowding is no loss, and liquidates nobody.</summary>
+    private static Verdict Opening(in Verdict verdict, double crowding) =>
+        crowding > 0 ? verdict with { InitialHealth = verdict.InitialHealth - crowding } : verdict;
 
     internal static void Add(double quantity, ReadOnlySpan<double> row, Span<double> gains)
     {

@@ -111,21 +111,15 @@ internal static unsafe class JudgeKernel
                 int held = positions.Counts[account];
                 int owned = money.Counts[account];
                 Verdict* verdict = run.Verdicts + (run.ByAccount ? account : i);
-                if (held + owned > AccountKernel.Room || !neutral || books.IsApart(account))
-                {
-                    *verdict = Margin.Judge.Plain(account, books);
-                }
-                else
-                {
-                    kernel.Judge(
-                        positions.Columns + positions.Starts[account],
-                        positions.Quantities + positions.Starts[account],
-                        held,
-                        money.Columns + money.Starts[account],
-                        money.Quantities + money.Starts[account],
-                        owned,
-                        verdict);
-                }
+                bool judged = held + owned <= AccountKernel.Room && neutral && !books.IsApart(account) && kernel.Judge(
+                    positions.Columns + positions.Starts[account],
+                    positions.Quantities + positions.Starts[account],
+                    held,
+                    money.Columns + money.Starts[account],
+                    money.Quantities + money.Starts[account],
+                    owned,
+                    verdict);
+                if (!judged) *verdict = Margin.Judge.Plain(account, books);
 
                 near |= (verdict->IsNear(callAt) ? 1UL : 0UL) << (i - from);
             }

@@ -18,6 +18,7 @@ public sealed class MarginModel
     private readonly int[] classOf;
     private readonly Shock[][] shocks;
     private readonly (double Base, double PerMillion, double Max)[] slippage;
+    private readonly double[] refusedProfits;
 
     /// <summary>Resolves a rulebook.</summary>
     /// <exception cref="InputException">The parameters break a law.</exception>
@@ -30,7 +31,8 @@ public sealed class MarginModel
         shocks = [.. Parameters.Grids.Select(ShocksOf)];
         slippage = [.. Parameters.Liquidation.Slippage.Select(s => ((double)s.Base, (double)s.PerMillion, (double)s.Max))];
         PenaltyRate = (double)Parameters.Liquidation.PenaltyRate;
-        Schedule = new CollateralSchedule(catalog, Parameters.Collateral);
+        Schedule = new CollateralSchedule(catalog, Parameters);
+        refusedProfits = ProfitTerms.Refused(catalog, Parameters.CollateralPolicy.Profits);
         Initial = new Line(Parameters.Initial);
         Target = new Line(Parameters.Target);
         Maintenance = new Line(Parameters.Maintenance);
@@ -81,13 +83,22 @@ public sealed class MarginModel
     internal Line Maintenance { get; }
 
     /// <summary>The same rulebook in a venue that is crowded otherwise: sizes a verdict depends on are part of the model.</summary>
-    public MarginModel With(VenueSizes sizes)
+    /// <param name="sizes">How crowded it is.</param>
+    /// <param name="prices">Prices of the same moment by asset; without them no holding is known to be too large.</param>
+    public MarginModel With(VenueSizes sizes, ReadOnlySpan<double> prices = default)
     {
         var other = (MarginModel)MemberwiseClone();
         other.Sizes = sizes;
+        other.Schedule = Schedule.With(sizes, prices);
 
         return other;
     }
+
+    /// <summary>The part of an instrument's unrealised profit that does not count as collateral, 0 to 1.</summary>
+    public double RefusedProfit(int instrument) => refusedProfits.Length == 0 ? 0 : refusedProfits[instrument];
+
+    /// <summary>What the standard says of an asset as collateral; none where there is no standard.</summary>
+    public QualityVerdict? QualityOf(int asset) => Schedule.Verdicts[asset];
 
     /// <summary>The terms of a contract as model numbers.</summary>
     public ref readonly ContractTerms Contract(int instrument) => ref contracts[instrument];

@@ -35,6 +35,9 @@ public sealed record RiskParameters
     /// <summary>How liquidations are priced.</summary>
     public required LiquidationTerms Liquidation { get; init; }
 
+    /// <summary>What is asked of collateral beyond its schedules.</summary>
+    public CollateralPolicy CollateralPolicy { get; init; } = CollateralPolicy.None;
+
     /// <summary>
     /// The part of the offset between different roots that counts, 0 to 1: the floor under which correlations are not
     /// believed. 1 believes the joint scenarios, 0 requires for each root as if it stood alone.
@@ -89,6 +92,7 @@ public sealed record RiskParameters
         return this with
         {
             Collateral = [.. Collateral.OrderBy(c => c.Asset).Select(c => c.Canonical())],
+            CollateralPolicy = CollateralPolicy.Canonical(),
             Grids = [.. Grids.OrderBy(g => g.Class).Select(g => g with { Scenarios = [.. g.Scenarios.Select(s => s.Canonical())] })],
             Initial = Initial.Canonical(),
             Target = Target.Canonical(),
@@ -109,6 +113,8 @@ public sealed record RiskParameters
         foreach (CollateralTerms terms in Collateral) terms.Check($"parameters collateral {terms.Asset}");
         if (Collateral.Select(c => c.Asset).Distinct().Count() != Collateral.Length)
             throw new InputException("parameters collateral", "names an asset twice");
+        if (CollateralPolicy is null) throw new InputException("parameters collateralPolicy", "is missing");
+        CollateralPolicy.Check("parameters collateralPolicy");
     }
 
     private void CheckGrids()

@@ -33,7 +33,7 @@ internal static class RiskParametersJson
         {
             json.WriteStartObject();
             json.WriteStartArray("collateral");
-            foreach (CollateralTerms terms in p.Collateral) Write(json, terms);
+            foreach (CollateralTerms terms in p.Collateral) CollateralJson.Write(json, terms);
             json.WriteEndArray();
             json.WriteStartArray("grids");
             foreach (ScenarioGrid grid in p.Grids) Write(json, grid);
@@ -43,6 +43,7 @@ internal static class RiskParametersJson
             Write(json, "maintenance", p.Maintenance);
             json.WriteNumber("callAt", p.CallAt);
             Write(json, p.Liquidation);
+            CollateralJson.Write(json, p.CollateralPolicy);
             MarginTermsJson.Write(json, p);
             LendingTermsJson.Write(json, p.Lending);
             json.WriteEndObject();
@@ -58,13 +59,14 @@ internal static class RiskParametersJson
     {
         var parameters = new RiskParameters
         {
-            Collateral = [.. fields.Objects("collateral").Select(ReadCollateral)],
+            Collateral = [.. fields.Objects("collateral").Select(CollateralJson.Read)],
             Grids = [.. fields.Objects("grids").Select(ReadGrid)],
             Initial = ReadThreshold(fields.Object("initial")),
             Target = ReadThreshold(fields.Object("target")),
             Maintenance = ReadThreshold(fields.Object("maintenance")),
             CallAt = fields.Decimal("callAt"),
             Liquidation = ReadLiquidation(fields.Object("liquidation")),
+            CollateralPolicy = CollateralJson.ReadPolicy(fields),
             OffsetCredit = fields.OptionalDecimal("offsetCredit") ?? 1m,
             Leverage = MarginTermsJson.ReadLeverage(fields),
             OpenInterest = MarginTermsJson.ReadOpenInterest(fields),
@@ -74,25 +76,6 @@ internal static class RiskParametersJson
         fields.End();
 
         return parameters;
-    }
-
-    private static CollateralTerms ReadCollateral(JsonFields fields)
-    {
-        var terms = new CollateralTerms(
-            new AssetId(fields.Text("asset")),
-            [.. fields.Objects("tiers").Select(ReadTier)],
-            fields.OptionalDecimal("cap"));
-        fields.End();
-
-        return terms;
-    }
-
-    private static CollateralTier ReadTier(JsonFields fields)
-    {
-        var tier = new CollateralTier(fields.Decimal("fromValue"), fields.Decimal("haircut"));
-        fields.End();
-
-        return tier;
     }
 
     private static ScenarioGrid ReadGrid(JsonFields fields)
@@ -136,24 +119,6 @@ internal static class RiskParametersJson
         fields.End();
 
         return terms;
-    }
-
-    private static void Write(Utf8JsonWriter json, CollateralTerms terms)
-    {
-        json.WriteStartObject();
-        json.WriteString("asset", terms.Asset.Value);
-        json.WriteStartArray("tiers");
-        foreach (CollateralTier tier in terms.Tiers)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("fromValue", tier.FromValue);
-            json.WriteNumber("haircut", tier.Haircut);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        if (terms.Cap is { } cap) json.WriteNumber("cap", cap);
-        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, ScenarioGrid grid)

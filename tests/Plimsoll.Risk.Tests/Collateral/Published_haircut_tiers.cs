@@ -4,6 +4,7 @@ using Plimsoll.Markets.Instruments;
 using Plimsoll.Published;
 using Plimsoll.Risk.Collateral;
 using Plimsoll.Risk.Collateral.Statements;
+using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
 
 namespace Plimsoll.Risk.Tests.Collateral;
@@ -80,7 +81,7 @@ public sealed partial class Published_haircut_tiers
         var catalog = new Catalog();
         catalog.Add(new Asset(terms?.Asset ?? new AssetId("X"), new AssetScale(8), AssetClass.Alt, null));
 
-        return new CollateralSchedule(catalog, terms is null ? [] : [terms]);
+        return new CollateralSchedule(catalog, RiskParameters.Default(catalog) with { Collateral = terms is null ? [] : [terms] });
     }
 
     private static decimal Number(Match slice, int group) => decimal.Parse(slice.Groups[group].Value, CultureInfo.InvariantCulture);

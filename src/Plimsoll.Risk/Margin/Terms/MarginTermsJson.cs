@@ -32,7 +32,7 @@ internal static class MarginTermsJson
             Basis = Section(p, "basis", s => new BasisTerms(s.Decimal("add"), s.Decimal("perYear"), s.Decimal("perpetual"))),
             Skew = Section(p, "skew", s => new SkewTerms(s.Decimal("cap"), s.Decimal("capPerRootYear"), s.Decimal("width"), s.Decimal("minWidth"))),
             NakedShort = p.OptionalObject("nakedShort") is { } rates ? Ended(rates, Rates) : null,
-            Depeg = Section(p, "depeg", s => new DepegTerms(Whole(s, "cover"), [.. s.Objects("lines").Select(line => Ended(line, l => new DepegLine(
+            Depeg = Section(p, "depeg", s => new DepegTerms(s.Whole("cover"), [.. s.Objects("lines").Select(line => Ended(line, l => new DepegLine(
                 Scope(l), l.Decimal("down"), l.Decimal("up"))))])),
             CloseOut = Section(p, "closeOut", s => new CloseOutTerms(Ended(s.Object("parts"), Rates), [.. s.Objects("lines").Select(line => Ended(line, ReadCloseOut))])),
             Confidence = Section(p, "confidence", s => new ConfidenceTerms(s.Decimal("free"), s.Decimal("factor"))),
@@ -56,15 +56,6 @@ internal static class MarginTermsJson
 
     private static InstrumentId? Instrument(JsonFields fields) =>
         fields.OptionalText("instrument") is { } name ? new InstrumentId(name) : null;
-
-    private static int Whole(JsonFields fields, string name)
-    {
-        decimal value = fields.Decimal(name);
-
-        return value == decimal.Truncate(value) && Math.Abs(value) < 1_000_000m
-            ? (int)value
-            : throw new InputException(fields.Place(name), $"'{value}' is not a whole number");
-    }
 
     private static T? Section<T>(JsonFields fields, string name, Func<JsonFields, T> read) where T : class =>
         fields.OptionalObject(name) is { } section ? Ended(section, read) : null;
