@@ -73,11 +73,11 @@ public sealed record Explanation(
         RequirementParts parts = requirement.Of(gains, after.Notional);
         var breakdown = new RequirementBreakdown(requirement, parts, holdings, assets[..after.Count], counted, priced, model, worst);
 
-        return new Explanation(verdict, worst, Changes(gains, model), LinesOf(holdings, priced, worst), LinesOf(assets[..after.Count], net, counted, priced, model, worst))
+        return new Explanation(verdict, worst, Changes(gains, model), LinesOf(holdings, priced, worst), LinesOf(assets[..after.Count], net, counted, counts, priced, worst))
         {
-            Required = parts.Total(model.Table),
+            Required = parts.Total(model.Table) + new LineFigures(after.Crowding, 0, 0),
             Worst = parts.Worst,
-            Requirement = breakdown.Lines(),
+            Requirement = breakdown.Lines(after.Crowding),
             Offsets = requirement.Reliance(parts, worst),
         };
     }
@@ -100,7 +100,7 @@ public sealed record Explanation(
     }
 
     private static ImmutableArray<CollateralLine> LinesOf(
-        ReadOnlySpan<int> assets, ReadOnlySpan<double> net, ReadOnlySpan<double> counted, in PricedColumns priced, MarginModel model, int worst)
+        ReadOnlySpan<int> assets, ReadOnlySpan<double> net, ReadOnlySpan<double> counted, ReadOnlySpan<double> counts, in PricedColumns priced, int worst)
     {
         var collateral = ImmutableArray.CreateBuilder<CollateralLine>(assets.Length);
         for (int a = 0; a < assets.Length; a++)

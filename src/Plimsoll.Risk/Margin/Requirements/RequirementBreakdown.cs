@@ -41,7 +41,8 @@ internal readonly ref struct RequirementBreakdown
     }
 
     /// <summary>The lines: losses and floors first, positions before coins; then what is added.</summary>
-    public ImmutableArray<RequirementLine> Lines()
+    /// <param name="crowding">What of the collateral does not count for opening, because the venue holds too much of it.</param>
+    public ImmutableArray<RequirementLine> Lines(double crowding = 0)
     {
         if (holdings.Mode == MarginMode.Portfolio) TogetherOrFloor();
         else Apart();
@@ -52,6 +53,8 @@ internal readonly ref struct RequirementBreakdown
             double doubt = Math.Abs(counted[a] * priced.AssetPrices[assets[a]]) * priced.Sides.AssetDoubts[assets[a]];
             AddCoins(RequirementPart.Confidence, a, new LineFigures(doubt, 0, 0));
         }
+
+        Add(RequirementPart.Crowding, null, null, new LineFigures(crowding, 0, 0));
 
         return lines.ToImmutable();
     }

@@ -31,6 +31,9 @@ public enum RequirementPart : byte
 
     /// <summary>What outsize positions ask; initial only.</summary>
     Concentration = 8,
+
+    /// <summary>Collateral that counts, but not for opening, because the venue's customers hold too much of it together; initial only.</summary>
+    Crowding = 9,
 }
 
 /// <summary>
