@@ -11,8 +11,9 @@ namespace Plimsoll.Engine;
 /// hypothetical row. Standing orders count at their worst: none filled, all buys filled, or all sells.
 /// </summary>
 /// <remarks>
-/// What would leave initial health at or above zero is allowed. A trade that does not lower it is allowed as well, so
-/// that risk can always be reduced; taking coins out is not.
+/// <para>What would leave initial health at or above zero is allowed. So is, for who stands below, a trade that lowers
+/// neither that health nor raises what is required. Taking coins out is not.</para>
+/// <para>What reduces is always allowed, whatever other orders stand: see <see cref="Reduction"/>.</para>
 /// </remarks>
 public sealed class PreTrade
 {
@@ -45,6 +46,28 @@ public sealed class PreTrade
         return hypothesis.WorstInitialHealth() >= 0 ? Refusal.None : Refusal.InitialMarginBreached;
     }
 
+    /// <summary>
+    /// The most that margin lets an account take out of one asset now, in whole smallest units: so much may be withdrawn,
+    /// and one unit more is refused. Never more than its cash in it.
+    /// </summary>
+    /// <remarks>What counts is concave in what is taken, so that there is one boundary, found by halving.</remarks>
+    public Amount Withdrawable(AccountIndex account, AssetIndex asset)
+    {
+        Amount cash = _venue.Ledger.Balance(account, Ledger.Accounts.Purse.Cash, asset);
+        if (cash.Sign <= 0 || WithCash(account, asset, new Amount(-1)) != Refusal.None) return Amount.Zero;
+        if (WithCash(account, asset, -cash) == Refusal.None) return cash;
+
+        (Int128 allowed, Int128 refused) = (1, cash.Units);
+        while (refused - allowed > 1)
+        {
+            Int128 middle = allowed + ((refused - allowed) / 2);
+            if (WithCash(account, asset, new Amount(-middle)) == Refusal.None) allowed = middle;
+            else refused = middle;
+        }
+
+        return new Amount(allowed);
+    }
+
     internal Refusal WithMode(AccountIndex account, MarginMode mode)
     {
         bool owesNothing = _venue.Positions.Rows(account).Count == 0 && _venue.Orders.Count(account) == 0 && OwesNothing(account);
@@ -59,36 +82,72 @@ public sealed class PreTrade
         if (_venue.Judgement.Model is null) return OwesNothing(account) ? Refusal.None : Refusal.ParametersMissing;
 
         var hypothesis = new Hypothesis(this, account);
-        double before = hypothesis.WorstInitialHealth();
+        Verdict before = hypothesis.Worst();
         hypothesis.Credit(given, givenChange);
         hypothesis.Credit(got, gotChange);
 
-        return Allowed(before, hypothesis.WorstInitialHealth());
+        return Allowed(before, hypothesis.Worst());
     }
 
     internal Refusal WithFill(AccountIndex account, InstrumentIndex instrument, Lots lots, Amount value, Amount fee, CommandId? order)
     {
         if (Missing() is var missing and not Refusal.None) return missing;
 
-        double before = new Hypothesis(this, account).WorstInitialHealth();
         var hypothesis = new Hypothesis(this, account, order, lots);
         hypothesis.Take(instrument, lots, value);
         hypothesis.Credit(_venue.Catalog[instrument].Settlement, -fee);
+        var asItIs = new Hypothesis(this, account);
+        Verdict after = hypothesis.Worst();
+        if (after.InitialHealth >= 0) return Refusal.None;
+        if (Reduction.Flips(_venue.Position(account, instrument).Lots, lots)) return Refusal.InitialMarginBreached;
 
-        return Allowed(before, hypothesis.WorstInitialHealth());
+        return Reduction.Lowers(asItIs.Alone(), hypothesis.Alone(), CostOfLiquidating(instrument, lots)) ? Refusal.None : Allowed(asItIs.Worst(), after);
     }
 
     internal Refusal WithOrder(AccountIndex account, Order order)
     {
         if (Missing() is var missing and not Refusal.None) return missing;
 
-        double before = new Hypothesis(this, account).WorstInitialHealth();
+        Verdict after = new Hypothesis(this, account).Worst(order);
+        if (after.InitialHealth >= 0) return Refusal.None;
+        if (Reduction.Flips(_venue.Position(account, order.Instrument).Lots, order.Lots)) return Refusal.InitialMarginBreached;
 
-        return Allowed(before, new Hypothesis(this, account).WorstInitialHealth(order));
+        return Reduces(account, order) ? Refusal.None : Allowed(new Hypothesis(this, account).Worst(), after);
     }
 
-    private static Refusal Allowed(double before, double after) =>
-        after >= 0 || after >= before ? Refusal.None : Refusal.InitialMarginBreached;
+    /// <summary>Whether an order reduces: filled alone, and filled after those that stand on its side of its instrument.</summary>
+    private bool Reduces(AccountIndex account, Order order)
+    {
+        Lots held = _venue.Position(account, order.Instrument).Lots;
+        Order[] beside = [.. _venue.Orders.Of(account).Where(other => other.Instrument == order.Instrument && other.Lots.Sign == order.Lots.Sign)];
+        Lots all = beside.Aggregate(order.Lots, (sum, other) => sum + other.Lots);
+        if (held.IsZero || held.Sign == order.Lots.Sign || Reduction.Flips(held, all)) return false;
+
+        double cost = CostOfLiquidating(order.Instrument, order.Lots);
+
+        return Reduction.Lowers(Filled(account, []), Filled(account, [order]), cost)
+            && (beside.Length == 0 || Reduction.Lowers(Filled(account, beside), Filled(account, [.. beside, order]), cost));
+    }
+
+    private Verdict Filled(AccountIndex account, Order[] orders)
+    {
+        var hypothesis = new Hypothesis(this, account);
+        foreach (Order order in orders) hypothesis.Take(order.Instrument, order.Lots, _venue.Worth(order.Instrument, order.Lots, order.Price, Rounding.ForTheAccount));
+
+        return hypothesis.Alone();
+    }
+
+    /// <summary>What the venue itself would let go of by closing so much: the penalty and the slippage, in the numeraire.</summary>
+    private double CostOfLiquidating(InstrumentIndex instrument, Lots lots)
+    {
+        MarginModel model = _venue.Judgement.Model!;
+        double notional = (double)lots.Size.ToSize(_venue.Catalog[instrument].LotSize) * _venue.Judgement.Responses!.UnitNotionals[instrument.Value];
+
+        return notional * ((double)model.Parameters.Liquidation.PenaltyRate + model.Slippage(_venue.Catalog[instrument].Underlying.Value, notional));
+    }
+
+    private static Refusal Allowed(in Verdict before, in Verdict after) =>
+        after.InitialHealth >= 0 || (after.InitialHealth >= before.InitialHealth && Reduction.IsNotRaised(before, after)) ? Refusal.None : Refusal.InitialMarginBreached;
 
     private Refusal Missing()
     {
@@ -144,15 +203,24 @@ public sealed class PreTrade
             Credit(Venue.Catalog[instrument].Settlement, -value);
         }
 
-        public double WorstInitialHealth(Order? extra = null)
-        {
-            double worst = InitialHealth(_quantities, _carries);
-            if (extra is null && Venue.Orders.Count(_account) == 0) return worst;
+        public double WorstInitialHealth() => Worst().InitialHealth;
 
-            return Math.Min(worst, Math.Min(AllFilled(1, extra), AllFilled(-1, extra)));
+        /// <summary>The verdict with no order filled.</summary>
+        public Verdict Alone() => Judged(_quantities, _carries);
+
+        /// <summary>The verdict that is worst at the initial line: with no order filled, all buys, or all sells.</summary>
+        public Verdict Worst(Order? extra = null)
+        {
+            Verdict alone = Alone();
+            if (extra is null && Venue.Orders.Count(_account) == 0) return alone;
+
+            Verdict bought = AllFilled(1, extra), sold = AllFilled(-1, extra);
+            Verdict filled = sold.InitialHealth < bought.InitialHealth ? sold : bought;
+
+            return filled.InitialHealth < alone.InitialHealth ? filled : alone;
         }
 
-        private double AllFilled(int side, Order? extra)
+        private Verdict AllFilled(int side, Order? extra)
         {
             var quantities = new SortedDictionary<int, double>(_quantities);
             var carries = new SortedDictionary<int, Amount>(_carries);
@@ -163,7 +231,7 @@ public sealed class PreTrade
 
             if (extra is not null && extra.Lots.Sign == side) Fill(quantities, carries, extra);
 
-            return InitialHealth(quantities, carries);
+            return Judged(quantities, carries);
         }
 
         private void Fill(SortedDictionary<int, double> quantities, SortedDictionary<int, Amount> carries, Order order)
@@ -184,14 +252,14 @@ public sealed class PreTrade
             quantities[instrument.Value] = (held + lots.Count) * lotSize;
         }
 
-        private double InitialHealth(SortedDictionary<int, double> quantities, SortedDictionary<int, Amount> carries)
+        private Verdict Judged(SortedDictionary<int, double> quantities, SortedDictionary<int, Amount> carries)
         {
             Catalog catalog = Venue.Catalog;
             _owner._terms.SetMode(0, Mode);
             _owner._positions.ReplaceRow(0, [.. quantities.Keys], [.. quantities.Values]);
             _owner._money.ReplaceRow(0, [.. carries.Keys], [.. carries.Select(c => catalog[new AssetIndex(c.Key)].Scale.ToModel(c.Value))]);
 
-            return Judge.Account(0, _owner._positions, _owner._money, Venue.Judgement.Responses!, Venue.Judgement.Model!, _owner._terms).InitialHealth;
+            return Judge.Account(0, _owner._positions, _owner._money, Venue.Judgement.Responses!, Venue.Judgement.Model!, _owner._terms);
         }
     }
 }

@@ -14,11 +14,14 @@ public sealed class WhatIfBook
     private readonly int[] assets;
     private readonly double[] coins;
 
-    private WhatIfBook(int[] instruments, double[] quantities, int[] assets, double[] coins) =>
-        (this.instruments, this.quantities, this.assets, this.coins) = (instruments, quantities, assets, coins);
+    private WhatIfBook(int[] instruments, double[] quantities, int[] assets, double[] coins, MarginMode mode = MarginMode.Portfolio) =>
+        (this.instruments, this.quantities, this.assets, this.coins, Mode) = (instruments, quantities, assets, coins, mode);
 
     /// <summary>Nothing held.</summary>
     public static WhatIfBook Empty { get; } = new([], [], [], []);
+
+    /// <summary>The margin mode it is judged in.</summary>
+    public MarginMode Mode { get; }
 
     /// <summary>Instruments held, ascending.</summary>
     public ReadOnlySpan<int> Instruments => instruments;
@@ -36,8 +39,10 @@ public sealed class WhatIfBook
     /// <param name="account">Its row.</param>
     /// <param name="positions">Accounts × instruments.</param>
     /// <param name="money">Accounts × assets.</param>
-    public static WhatIfBook Of(int account, SparseRows positions, SparseRows money) => new(
-        positions.Columns(account).ToArray(), positions.Values(account).ToArray(), money.Columns(account).ToArray(), money.Values(account).ToArray());
+    /// <param name="terms">In which mode accounts are; without it all are in <see cref="MarginMode.Portfolio"/>.</param>
+    public static WhatIfBook Of(int account, SparseRows positions, SparseRows money, AccountTerms? terms = null) => new(
+        positions.Columns(account).ToArray(), positions.Values(account).ToArray(), money.Columns(account).ToArray(), money.Values(account).ToArray(),
+        terms?.ModeOf(account) ?? MarginMode.Portfolio);
 
     /// <summary>The quantity held of an instrument; 0 where none is.</summary>
     public double QuantityOf(InstrumentIndex instrument) =>
@@ -48,12 +53,15 @@ public sealed class WhatIfBook
 
     /// <summary>The same account with another quantity of one instrument; 0 takes the position away.</summary>
     public WhatIfBook WithQuantity(InstrumentIndex instrument, double quantity) =>
-        new(Set(instruments, quantities, instrument.Value, quantity, out double[] values), values, assets, coins);
+        new(Set(instruments, quantities, instrument.Value, quantity, out double[] values), values, assets, coins, Mode);
+
+    /// <summary>The same account in another margin mode.</summary>
+    public WhatIfBook In(MarginMode mode) => new(instruments, quantities, assets, coins, mode);
 
     /// <summary>The same account with so many coins more of one asset.</summary>
     public WhatIfBook WithCoins(AssetIndex asset, double change) => change == 0
         ? this
-        : new(instruments, quantities, Set(assets, coins, asset.Value, CoinsOf(asset) + change, out double[] values), values);
+        : new(instruments, quantities, Set(assets, coins, asset.Value, CoinsOf(asset) + change, out double[] values), values, Mode);
 
     /// <summary>
     /// The assets whose price the account hangs on and that are not meant to hold still: its contracts' underlyings and its
@@ -69,7 +77,7 @@ public sealed class WhatIfBook
         return [.. found.Where(asset => catalog[asset].Class is not (AssetClass.Stable or AssetClass.Fiat))];
     }
 
-    internal Holdings Holdings => new(instruments, quantities, assets, coins);
+    internal Holdings Holdings => new(instruments, quantities, assets, coins) { Mode = Mode };
 
     internal void MustBeKnownTo(MarginModel model) => Law.Holds(
         (instruments.Length == 0 || instruments[^1] < model.InstrumentCount) && (assets.Length == 0 || assets[^1] < model.AssetCount),

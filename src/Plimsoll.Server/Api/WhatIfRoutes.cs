@@ -104,7 +104,7 @@ internal sealed class CopiedAccounts
         for (int a = 0; a < once.Length; a++)
         {
             if (!venue.Accounts.TryFind(new AccountId(once[a]), out AccountIndex index)) return (once[a], null);
-            books[a] = WhatIfBook.Of(index.Value, venue.Judgement.Positions, venue.Judgement.Money);
+            books[a] = WhatIfBook.Of(index.Value, venue.Judgement.Positions, venue.Judgement.Money, venue.Judgement.Terms);
         }
 
         Listing listing = Listing.Of(venue, null);
