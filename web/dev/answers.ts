@@ -74,6 +74,7 @@ export function margin(world: World, { customer: c, judged: j }: Row) {
   const tails = [-0.5, 0.5].map((spot) => ({ id: `tail${spot > 0 ? '+' : ''}${spot * 100}`, spot, vol: 0, dampening: 0.5 }));
   const btc = world.price('BTC') * c.coins;
   const scenarios = [...grid, ...tails].map((s) => ({ ...s, change: s.dampening * s.spot * (c.size * world.price(c.underlying) + btc * 0.92) * (1 + s.vol * 0.01) }));
+  const shareOf = (part: number) => ({ initial: part * j.initial, target: part * j.target, maintenance: part * j.maintenance });
   const binding = scenarios.reduce((worst, s) => (s.change < worst.change ? s : worst));
   return {
     binding: binding.change < 0 ? { id: binding.id, spot: binding.spot, vol: binding.vol, dampening: binding.dampening } : null,
@@ -81,10 +82,12 @@ export function margin(world: World, { customer: c, judged: j }: Row) {
     collateral: collateral(c, j, btc),
     contributions: c.size === 0 ? [] : [{ instrument: `${c.underlying}_USDC-PERPETUAL`, change: binding.change }],
     requirement: { initial: j.initial, target: j.target, maintenance: j.maintenance },
-    lines: ([['initial', j.initial, 1.5], ['target', j.target, 1.25], ['maintenance', j.maintenance, 1]] as const).map(([line, requirement, factor]) => {
-      const scenario = Math.min(requirement, Math.max(0, -factor * binding.change) * 0.6);
-      return { line, scenario, floor: requirement * 0.8, addOns: [{ name: 'close-out cost', amount: requirement * 0.2 }], requirement, health: j.counted - requirement };
-    }),
+    parts: [
+      { part: 'scenarios', instrument: `${c.underlying}_USDC-PERPETUAL`, asset: null, required: shareOf(0.8) },
+      { part: 'close-out', instrument: null, asset: c.underlying, required: shareOf(0.2) },
+    ],
+    worst: { binding: 'scenarios', scenarios: -binding.change, basis: -0.1 * binding.change, skew: 0, depeg: 0, apart: 0 },
+    offsets: { alone: -1.3 * binding.change, joint: -binding.change, part: 0.3 / 1.3, believed: shareOf(0.9), broken: shareOf(1.2), roots: [{ root: c.underlying, alone: -1.3 * binding.change, joint: binding.change }] },
     liquidationPrices: [{ underlying: c.underlying, ...liquidationPrice(world, c, j) }],
   };
 }

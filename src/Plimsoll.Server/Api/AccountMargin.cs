@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Plimsoll.Engine;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Markets.Prices;
@@ -14,7 +15,9 @@ namespace Plimsoll.Server.Api;
 /// <param name="Collateral">What it has net of each asset, and what of it counts.</param>
 /// <param name="Contributions">What each position gains in the worst scenario.</param>
 /// <param name="Requirement">What each line requires.</param>
-/// <param name="Lines">The same taken apart: initial, target, maintenance.</param>
+/// <param name="Parts">The same taken apart by what asks for it; sums to the requirement at each line.</param>
+/// <param name="Worst">The losses that compete for the worst case.</param>
+/// <param name="Offsets">How much of it rests on prices moving together.</param>
 /// <param name="LiquidationPrices">For every underlying it hangs on, the price nearest to today's that liquidates it.</param>
 internal sealed record MarginAnswer(
     ScenarioLine? Binding,
@@ -22,20 +25,38 @@ internal sealed record MarginAnswer(
     IReadOnlyList<CollateralFigures> Collateral,
     IReadOnlyList<ContributionLine> Contributions,
     Lines Requirement,
-    IReadOnlyList<RequirementLine> Lines,
+    IReadOnlyList<RequiredFigures> Parts,
+    WorstFigures Worst,
+    OffsetFigures Offsets,
     IReadOnlyList<LiquidationLine> LiquidationPrices);
 
-/// <summary>What one line requires: the larger of scenario and floor, and the add-ons on top of it.</summary>
-/// <param name="Line"><c>initial</c>, <c>target</c> or <c>maintenance</c>.</param>
-/// <param name="Scenario">The line's part of the worst loss.</param>
-/// <param name="Floor">The line's part of the notional.</param>
-/// <param name="AddOns">What is required beside them; each at least 0.</param>
-/// <param name="Requirement">All together.</param>
-/// <param name="Health">What counts less the requirement.</param>
-internal sealed record RequirementLine(string Line, double Scenario, double Floor, IReadOnlyList<AddOnFigures> AddOns, double Requirement, double Health);
+/// <summary>A part of what is required, by the position, asset or root that it is asked for.</summary>
+/// <param name="Part"><c>scenarios</c>, <c>basis</c>, <c>skew</c>, <c>depeg</c>, <c>floor</c>, <c>naked-short</c>, <c>close-out</c>, <c>confidence</c> or <c>concentration</c>.</param>
+/// <param name="Instrument">The position; none for an asset or a root.</param>
+/// <param name="Asset">The asset or the root; none for a position.</param>
+/// <param name="Required">At each line; below 0 for what lessens the binding loss.</param>
+internal sealed record RequiredFigures(string Part, string? Instrument, string? Asset, Lines Required);
 
-/// <summary>One thing required beside the worst loss.</summary>
-internal sealed record AddOnFigures(string Name, double Amount);
+/// <summary>Losses that compete for the worst case, each at least 0, before any line's factor.</summary>
+/// <param name="Binding">The one that binds: <c>scenarios</c>, <c>basis</c>, <c>skew</c>, <c>depeg</c> or <c>apart</c>; <c>none</c> where nothing loses.</param>
+/// <param name="Scenarios">In the scenarios, offsets between roots counted as far as they are credited.</param>
+/// <param name="Basis">When forwards drift from their index.</param>
+/// <param name="Skew">When smiles tilt or curl.</param>
+/// <param name="Depeg">When the worst pegs break.</param>
+/// <param name="Apart">Every instrument at its own worst, of an account that offsets nothing.</param>
+internal sealed record WorstFigures(string Binding, double Scenarios, double Basis, double Skew, double Depeg, double Apart);
+
+/// <summary>How much of an account's safety rests on prices moving together.</summary>
+/// <param name="Alone">What its roots would lose, each in its own worst scenario.</param>
+/// <param name="Joint">What they lose in the worst joint one.</param>
+/// <param name="Part">The part of <paramref name="Alone"/> that they pay for each other, 0 to 1.</param>
+/// <param name="Believed">What would be required if correlations held as the grid has them.</param>
+/// <param name="Broken">What would be required if no root paid for another.</param>
+/// <param name="Roots">By root.</param>
+internal sealed record OffsetFigures(double Alone, double Joint, double Part, Lines Believed, Lines Broken, IReadOnlyList<RootFigures> Roots);
+
+/// <summary>One root: its loss in its own worst scenario, and its gain in the worst joint one.</summary>
+internal sealed record RootFigures(string Root, double Alone, double Joint);
 
 /// <summary>A scenario: relative moves, and the part of the outcome that counts.</summary>
 internal sealed record ScenarioLine(string Id, double Spot, double Vol, double Dampening);
@@ -92,24 +113,25 @@ internal sealed class AccountMargin
             [.. explained.Collateral.Select(c => new CollateralFigures(NameOf(c.Asset), c.Net, c.Value, c.Haircut, c.Counted, c.Change))],
             [.. explained.Positions.Select(p => new ContributionLine(_listing.Catalog[p.Instrument].Id.Value, p.Change))],
             new Lines(verdict.InitialRequirement, verdict.TargetRequirement, verdict.MaintenanceRequirement),
-            [Line(MarginLine.Initial, model.Parameters.Initial, verdict), Line(MarginLine.Target, model.Parameters.Target, verdict), Line(MarginLine.Maintenance, model.Parameters.Maintenance, verdict)],
+            [.. explained.Requirement.Select(Required)],
+            new WorstFigures(Name(explained.Worst.Term), explained.Worst.Scenarios, explained.Worst.Basis, explained.Worst.Skew, explained.Worst.Depeg, explained.Worst.Apart),
+            Offsets(explained.Offsets),
             [.. Underlyings().Select(underlying => Solve(underlying, model))]);
     }
 
-    private static RequirementLine Line(MarginLine line, Threshold threshold, in Verdict verdict)
-    {
-        double scenario = (double)threshold.Factor * verdict.ScenarioLoss;
-        double floor = (double)threshold.Floor * verdict.Notional;
-        double requirement = verdict.Counted - verdict.Health(line);
-        double beside = requirement - Math.Max(scenario, floor);
+    private RequiredFigures Required(RequirementLine line) => new(
+        Name(line.Part),
+        line.Instrument is { } instrument ? _listing.Catalog[instrument].Id.Value : null,
+        line.Asset is { } asset ? NameOf(asset) : null,
+        Told(line.Required));
 
-        // What rounding leaves of a difference is no add-on.
-        AddOnFigures[] addOns = beside > 1e-9 * Math.Max(1, requirement) ? [new AddOnFigures("beside the scenarios", beside)] : [];
+    private OffsetFigures Offsets(OffsetReliance offsets) => new(
+        offsets.Alone, offsets.Joint, offsets.Part, Told(offsets.Believed), Told(offsets.Broken), [.. offsets.Roots.Select(root => new RootFigures(NameOf(root.Root), root.Alone, root.Joint))]);
 
-        return new RequirementLine(NameOf(line), scenario, floor, addOns, requirement, verdict.Health(line));
-    }
+    private static Lines Told(LineFigures figures) => new(figures.Initial, figures.Target, figures.Maintenance);
 
-    private static string NameOf(MarginLine line) => line.ToString().ToLowerInvariant();
+    private static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     private LiquidationLine Solve(AssetIndex underlying, MarginModel model)
     {

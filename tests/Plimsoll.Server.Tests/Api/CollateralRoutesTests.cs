@@ -77,21 +77,26 @@ public sealed class CollateralRoutesTests
     }
 
     [Fact]
-    public async Task An_accounts_margin_is_taken_apart_line_by_line()
+    public async Task An_accounts_margin_is_taken_apart_into_parts_that_sum_to_it()
     {
         await using Served served = await Served.StartTrading();
 
         JsonElement margin = await served.Get("api/v1/accounts/alice/margin");
 
-        JsonElement[] lines = [.. margin.GetProperty("lines").EnumerateArray()];
-        lines.Select(l => l.GetProperty("line").GetString()).ShouldBe(["initial", "target", "maintenance"]);
-        foreach (JsonElement line in lines)
+        JsonElement[] parts = [.. margin.GetProperty("parts").EnumerateArray()];
+        foreach (string line in new[] { "initial", "target", "maintenance" })
         {
-            double addOns = line.GetProperty("addOns").EnumerateArray().Sum(a => a.GetProperty("amount").GetDouble());
-            double requirement = Math.Max(line.GetProperty("scenario").GetDouble(), line.GetProperty("floor").GetDouble()) + addOns;
-            line.GetProperty("requirement").GetDouble().ShouldBe(requirement, 1e-6);
-            margin.GetProperty("requirement").GetProperty(line.GetProperty("line").GetString()!).GetDouble().ShouldBe(requirement, 1e-6);
+            double sum = parts.Sum(part => part.GetProperty("required").GetProperty(line).GetDouble());
+            sum.ShouldBe(margin.GetProperty("requirement").GetProperty(line).GetDouble(), 1e-6);
         }
+
+        parts.Select(part => part.GetProperty("part").GetString()).ShouldContain("scenarios");
+        parts.ShouldContain(part => part.GetProperty("instrument").GetString() == "BTC_USDC-PERPETUAL");
+        margin.GetProperty("worst").GetProperty("binding").GetString().ShouldBe("scenarios");
+        margin.GetProperty("worst").GetProperty("scenarios").GetDouble().ShouldBe(2_500, 1e-6);
+        JsonElement offsets = margin.GetProperty("offsets");
+        offsets.GetProperty("roots").EnumerateArray().Select(root => root.GetProperty("root").GetString()).ShouldContain("BTC");
+        offsets.GetProperty("part").GetDouble().ShouldBe(0, 1e-9);
     }
 
     private static JsonElement Asset(JsonElement report, string name) =>

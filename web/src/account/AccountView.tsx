@@ -7,6 +7,7 @@ import { addressOf } from '../view/view';
 import { AccountFinder } from './AccountFinder';
 import { HealthPanel } from './HealthPanel';
 import { HoldingsPanel } from './HoldingsPanel';
+import { OffsetsPanel } from './OffsetsPanel';
 import { PricesPanel } from './PricesPanel';
 import { ScenariosPanel } from './ScenariosPanel';
 import { WaterfallPanel } from './WaterfallPanel';
@@ -32,6 +33,7 @@ export function AccountView({ account, fresh }: { account: string | null; fresh:
       <ScenariosPanel margin={margin.data} problem={margin.problem} />
       <WhatIfPanel account={account} detail={detail.data} underlyings={prices.data?.map((p) => p.underlying) ?? []} />
       <PricesPanel prices={prices.data} problem={prices.problem} />
+      <OffsetsPanel offsets={margin.data?.offsets ?? null} required={margin.data?.requirement.maintenance ?? null} problem={margin.problem} />
       <HoldingsPanel detail={detail.data} margin={margin.data} problem={detail.problem} />
     </main>
   );

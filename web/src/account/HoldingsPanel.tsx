@@ -3,6 +3,7 @@ import { Panel } from '../Panel';
 import type { AccountDetail, Position } from '../api/accounts';
 import type { Collateral, MarginExplained } from '../api/margin';
 import { compact, exact, fixed, nothing, percent, price, usd, usdSigned } from '../format/numbers';
+import { requiredBy } from './waterfall';
 
 interface Column<T> { title: string; hint?: string; words?: boolean; show: (row: T) => ReactNode }
 
@@ -23,6 +24,7 @@ export function HoldingsPanel({ detail, margin, problem }: { detail: AccountDeta
             { title: 'Notional', show: (p) => usd(p.notional) },
             { title: 'Delta', hint: 'Coins of the underlying it moves like', show: (p) => (p.delta === null ? nothing : fixed(p.delta, 3)) },
             { title: 'Unrealised', show: (p) => usdSigned(p.unrealised) },
+            { title: 'Requires', hint: 'What it asks at the maintenance line, all parts together; below zero where it lessens the binding loss', show: (p) => (margin === null ? nothing : usd(requiredBy(margin, { instrument: p.instrument }, 'maintenance'))) },
             { title: 'In the worst', hint: 'Gain in the binding scenario', show: (p) => worst(changes.get(p.instrument)) },
           ]}
         />
@@ -34,6 +36,7 @@ export function HoldingsPanel({ detail, margin, problem }: { detail: AccountDeta
             { title: 'Haircut', hint: 'The part of the value that is refused', show: (c) => percent(c.haircut, 2) },
             { title: 'Counted', show: (c) => usd(c.counted) },
             { title: 'Refused', show: (c) => usd(c.value - c.counted) },
+            { title: 'Requires', hint: 'What it, or what follows it, asks at the maintenance line', show: (c) => (margin === null ? nothing : usd(requiredBy(margin, { asset: c.asset }, 'maintenance'))) },
             { title: 'In the worst', hint: 'Gain of its counted coins in the binding scenario', show: (c) => worst(c.change) },
           ]}
         />

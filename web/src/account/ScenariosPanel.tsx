@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Choice } from '../Choice';
 import { Panel } from '../Panel';
-import type { MarginExplained } from '../api/margin';
-import { fixed } from '../format/numbers';
+import type { MarginExplained, Worst } from '../api/margin';
+import { fixed, usd } from '../format/numbers';
 import { ScenarioList, sentenceOf } from './ScenarioList';
 
 const orders = [{ value: 'worst', text: 'Worst first' }, { value: 'grid', text: 'As asked' }] as const;
@@ -22,9 +22,23 @@ export function ScenariosPanel({ margin, problem }: { margin: MarginExplained | 
         : (
           <>
             <p className="scenario-sentence">{sentenceOf(margin.binding)}</p>
+            <Competing of={margin.worst} />
             <div className="scenario-scroll" tabIndex={0} role="region" aria-label="Scenarios"><ScenarioList scenarios={scenarios} binding={margin.binding?.id ?? null} /></div>
           </>
         )}
     </Panel>
+  );
+}
+
+const terms = [['scenarios', 'Scenarios'], ['basis', 'Basis'], ['skew', 'Skew'], ['depeg', 'Depeg'], ['apart', 'Each apart']] as const;
+
+/** The losses that compete for the worst case where there is more than one; the one that binds is marked. */
+function Competing({ of }: { of: Worst }) {
+  const losing = terms.filter(([term]) => of[term] > 0);
+  if (losing.length < 2) return null;
+  return (
+    <ul className="competing" aria-label="Losses that compete for the worst case">
+      {losing.map(([term, name]) => <li key={term} data-binding={of.binding === term}>{name} <b className="num">{usd(of[term])}</b>{of.binding === term && ' binds'}</li>)}
+    </ul>
   );
 }

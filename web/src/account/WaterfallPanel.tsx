@@ -11,16 +11,15 @@ const lines = [{ value: 'maintenance', text: 'Maintenance' }, { value: 'target',
 /** How equity becomes health: what is refused, what is required and why. */
 export function WaterfallPanel({ detail, margin, problem }: { detail: AccountDetail | null; margin: MarginExplained | null; problem: string | null }) {
   const [at, setAt] = useState<MarginLine>('maintenance');
-  const line = margin?.lines.find((l) => l.line === at);
 
   return (
     <Panel
       id="waterfall" title="From equity to health" problem={problem}
       tools={<Choice label="Line" options={lines} value={at} onChange={setAt} />}
     >
-      {margin === null || line === undefined
+      {margin === null
         ? <p className="empty">{problem === null ? 'Waiting for the explanation.' : 'No explanation is known yet.'}</p>
-        : <Falls falls={waterfall(equityOf(margin, detail), margin, line)} line={at} />}
+        : <Falls falls={waterfall(equityOf(margin, detail), margin, at)} line={at} />}
     </Panel>
   );
 }

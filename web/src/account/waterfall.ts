@@ -1,13 +1,28 @@
 import type { AccountDetail } from '../api/accounts';
-import type { LineRequirement, MarginExplained } from '../api/margin';
+import { type MarginExplained, type MarginLine, type RequirementPart, requirementParts } from '../api/margin';
 
 /** One bar of the waterfall: from where it starts to where it ends, in USD. A total stands on zero. */
 export interface Fall { name: string; total: boolean; from: number; to: number; means: string }
 
 const mostHaircuts = 6;
 
+/** What each part of a requirement is for. */
+export const partWords: Readonly<Record<RequirementPart, readonly [string, string]>> = {
+  scenarios: ['Worst scenario', 'The line’s part of the loss in the binding scenario'],
+  basis: ['Basis', 'The line’s part of the loss when forwards drift from their index'],
+  skew: ['Skew', 'The line’s part of the loss when smiles tilt or curl'],
+  depeg: ['Depeg', 'The line’s part of the loss when pegs break'],
+  floor: ['Floor on size', 'The least that size alone asks, where it is more than the loss'],
+  'naked-short': ['Naked shorts', 'Options sold and not bought back'],
+  'close-out': ['Close-out cost', 'What closing its positions would cost'],
+  confidence: ['Unsure prices', 'What prices that are not sure ask; initial only'],
+  concentration: ['Concentration', 'What outsize positions ask; initial only'],
+};
+
+type Explained = Pick<MarginExplained, 'collateral' | 'parts' | 'requirement'>;
+
 /** From equity over haircuts to what counts, and from there over what one line requires to the health at it. Every bar starts where the last one ended. */
-export function waterfall(equity: number, margin: Pick<MarginExplained, 'collateral'>, line: LineRequirement): Fall[] {
+export function waterfall(equity: number, margin: Explained, line: MarginLine): Fall[] {
   const falls: Fall[] = [];
   let at = 0;
   const total = (name: string, value: number, means: string): void => {
@@ -19,7 +34,7 @@ export function waterfall(equity: number, margin: Pick<MarginExplained, 'collate
     at += change;
   };
 
-  const counted = line.health + line.requirement;
+  const counted = margin.collateral.reduce((sum, c) => sum + c.counted, 0);
   total('Equity', equity, 'All it owns less all it owes, at market prices');
   const refused = margin.collateral.map((c) => ({ asset: c.asset, lost: c.value - c.counted })).filter((c) => Math.abs(c.lost) > 0.005).sort((a, b) => b.lost - a.lost);
   for (const { asset, lost } of refused.slice(0, mostHaircuts)) step(`Haircut on ${asset}`, -lost, 'The part of its value the venue refuses to count');
@@ -27,13 +42,21 @@ export function waterfall(equity: number, margin: Pick<MarginExplained, 'collate
   if (rest !== 0) step(`Haircuts on ${refused.length - mostHaircuts} more`, -rest, 'The part of their value the venue refuses to count');
   total('Counted', counted, 'What counts as collateral');
 
-  step('Worst scenario', -line.scenario, 'The line’s part of the loss in the binding scenario');
-  const floor = Math.max(0, line.floor - line.scenario);
-  if (floor > 0) step('Floor above it', -floor, 'The floor on notional asks more than the scenario does');
-  for (const { name, amount } of line.addOns) step(capital(name), -amount, 'Required on top of the worst loss');
-  total('Health', line.health, `Counted collateral less the ${line.line} requirement`);
+  for (const part of requirementParts) {
+    const required = partOf(margin, part, line);
+    if (Math.abs(required) > 0.005) step(partWords[part][0], -required, partWords[part][1]);
+  }
+  total('Health', counted - margin.requirement[line], `Counted collateral less the ${line} requirement`);
   return falls;
 }
+
+/** What one part asks at a line, all positions and coins together. */
+export const partOf = (margin: Pick<MarginExplained, 'parts'>, part: RequirementPart, line: MarginLine): number =>
+  margin.parts.reduce((sum, p) => (p.part === part ? sum + p.required[line] : sum), 0);
+
+/** What one position, or one asset and what follows it, asks at a line, all parts together. */
+export const requiredBy = (margin: Pick<MarginExplained, 'parts'>, of: { instrument: string } | { asset: string }, line: MarginLine): number =>
+  margin.parts.reduce((sum, p) => (('instrument' in of ? p.instrument === of.instrument : p.asset === of.asset) ? sum + p.required[line] : sum), 0);
 
 /** The ends of the scale that holds every bar; zero is always on it. */
 export function boundsOf(falls: readonly Fall[]): { low: number; high: number } {
@@ -41,8 +64,6 @@ export function boundsOf(falls: readonly Fall[]): { low: number; high: number } 
   const [low, high] = [Math.min(0, ...all), Math.max(0, ...all)];
   return low === high ? { low: 0, high: 1 } : { low, high };
 }
-
-const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** Figures of both answers belong to different moments: the equity of the explanation itself is the sum of what it explains. */
 export const equityOf = (margin: Pick<MarginExplained, 'collateral'>, detail: Pick<AccountDetail, 'equity'> | null): number =>

@@ -1,5 +1,5 @@
 import { type Thresholded, readThresholded } from './accounts';
-import { type Reader, figure } from './reader';
+import { type Reader, figure, text } from './reader';
 
 /** One column of the venue's scenario grid. Spot and vol are relative moves; the whole column is dampened. */
 export interface Scenario { id: string; spot: number; vol: number; dampening: number }
@@ -21,14 +21,28 @@ export interface LiquidationPrice {
 export const marginLines = ['initial', 'target', 'maintenance'] as const;
 export type MarginLine = (typeof marginLines)[number];
 
-/** What one line requires: the larger of scenario and floor, and add-ons on top. */
-export interface LineRequirement {
-  line: MarginLine;
-  scenario: number;
-  floor: number;
-  addOns: { name: string; amount: number }[];
-  requirement: number;
-  health: number;
+export const requirementParts = ['scenarios', 'basis', 'skew', 'depeg', 'floor', 'naked-short', 'close-out', 'confidence', 'concentration'] as const;
+export type RequirementPart = (typeof requirementParts)[number];
+
+/** A part of what is required, by the position or the asset (or what it follows) it is asked for; below 0 for what lessens the binding loss. */
+export interface Required { part: RequirementPart; instrument: string | null; asset: string | null; required: Thresholded }
+
+export const worstTerms = ['none', 'scenarios', 'basis', 'skew', 'depeg', 'apart'] as const;
+export type WorstTerm = (typeof worstTerms)[number];
+
+/** Losses that compete for the worst case, before any line's factor. */
+export interface Worst { binding: WorstTerm; scenarios: number; basis: number; skew: number; depeg: number; apart: number }
+
+/** How much of an account's safety rests on prices moving together. */
+export interface Offsets {
+  alone: number;
+  joint: number;
+  /** The part of `alone` that the roots pay for each other, 0 to 1. */
+  part: number;
+  believed: Thresholded;
+  broken: Thresholded;
+  /** By what everything follows: its loss in its own worst scenario, its gain in the worst joint one. */
+  roots: { root: string; alone: number; joint: number }[];
 }
 
 /** Why an account's requirement is what it is; all money in USD. */
@@ -39,7 +53,10 @@ export interface MarginExplained {
   collateral: Collateral[];
   contributions: Contribution[];
   requirement: Thresholded;
-  lines: LineRequirement[];
+  /** The requirement taken apart; sums to it at each line. */
+  parts: Required[];
+  worst: Worst;
+  offsets: Offsets;
   liquidationPrices: LiquidationPrice[];
 }
 
@@ -49,7 +66,9 @@ export const readMargin = (r: Reader): MarginExplained => ({
   collateral: r.at('collateral').list(readCollateral),
   contributions: r.at('contributions').list((c) => ({ instrument: c.at('instrument').text(), change: c.at('change').figure() })),
   requirement: readThresholded(r.at('requirement')),
-  lines: r.at('lines').list(readLine),
+  parts: r.at('parts').list(readRequired),
+  worst: readWorst(r.at('worst')),
+  offsets: readOffsets(r.at('offsets')),
   liquidationPrices: r.at('liquidationPrices').list(readLiquidationPrice),
 });
 
@@ -69,13 +88,22 @@ const readCollateral = (r: Reader): Collateral => ({
   change: r.at('change').figure(),
 });
 
-const readLine = (r: Reader): LineRequirement => ({
-  line: r.at('line').oneOf(marginLines),
-  scenario: r.at('scenario').figure(),
-  floor: r.at('floor').figure(),
-  addOns: r.at('addOns').list((a) => ({ name: a.at('name').text(), amount: a.at('amount').figure() })),
-  requirement: r.at('requirement').figure(),
-  health: r.at('health').figure(),
+const readRequired = (r: Reader): Required => ({
+  part: r.at('part').oneOf(requirementParts),
+  instrument: r.at('instrument').maybe(text),
+  asset: r.at('asset').maybe(text),
+  required: readThresholded(r.at('required')),
+});
+
+const readWorst = (r: Reader): Worst => ({
+  binding: r.at('binding').oneOf(worstTerms), scenarios: r.at('scenarios').figure(), basis: r.at('basis').figure(), skew: r.at('skew').figure(),
+  depeg: r.at('depeg').figure(), apart: r.at('apart').figure(),
+});
+
+const readOffsets = (r: Reader): Offsets => ({
+  alone: r.at('alone').figure(), joint: r.at('joint').figure(), part: r.at('part').figure(),
+  believed: readThresholded(r.at('believed')), broken: readThresholded(r.at('broken')),
+  roots: r.at('roots').list((o) => ({ root: o.at('root').text(), alone: o.at('alone').figure(), joint: o.at('joint').figure() })),
 });
 
 const readLiquidationPrice = (r: Reader): LiquidationPrice => ({
