@@ -58,7 +58,7 @@ export function accountDetail(world: World, row: Row) {
   const { customer: c } = row;
   const mark = world.price(c.underlying);
   return {
-    ...accountRow(row),
+    ...accountRow(row), mode: 'portfolio', owner: null,
     balances: [
       { asset: 'USDC', amount: c.cash.toFixed(6), loan: '0', value: c.cash },
       ...(c.coins > 0 ? [{ asset: 'BTC', amount: c.coins.toFixed(8), loan: '0', value: c.coins * world.price('BTC') }] : []),

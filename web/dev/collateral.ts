@@ -22,6 +22,7 @@ export function collateral(world: World) {
   return {
     at: world.iso(), sequence: world.sequence, assets: pledged,
     caps: world.rows.slice(0, 3).map(({ customer: c }, i) => ({ scope: 'account', of: c.account, asset: 'BTC', used: 5.5e6 - 2e6 * i, cap: 5e6, utilisation: (5.5e6 - 2e6 * i) / 5e6 })),
+    loans: [{ asset: 'USDC', lent: 4.1e6, lentValue: 4.1e6, utilisation: 0.42, annualRate: 0.061, cap: 1e7, ownerCap: null, loanToValue: 0.8, liquidationThreshold: 0.9 }],
     correlation: { underlyings: moving, matrix: moving.map((_, i) => moving.map((__, j) => (i === j ? 1 : 0.9 - 0.1 * (i + j)))), hours: 168, known: Math.floor(world.hours), least: 12 },
   };
 }

@@ -45,6 +45,8 @@ internal sealed record AccountDetail(
     double? Distance,
     string Phase,
     double Notional,
+    string Mode,
+    string? Owner,
     IReadOnlyList<BalanceLine> Balances,
     IReadOnlyList<PositionFigures> Positions,
     IReadOnlyList<OrderLine> Orders)
@@ -57,6 +59,8 @@ internal sealed record AccountDetail(
 
         return new AccountDetail(
             row.Account, row.Kind, row.Equity, row.Counted, row.Maintenance, row.Initial, row.Health, row.MarginRatio, row.Distance, row.Phase, row.Notional,
+            venue.Modes.Of(account).ToString().ToLowerInvariant(),
+            venue.Classes.OwnerOf(account) is { } owner ? venue.Accounts[owner].Value : null,
             BalancesOf(venue, account), PositionsOf(venue, account), OrdersOf(venue, account));
     }
 

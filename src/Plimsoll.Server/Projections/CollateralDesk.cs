@@ -30,10 +30,12 @@ internal sealed class CollateralDesk(VenueEngine engine, ServerOptions options, 
 
             // The desk's copy may be older than the rulebook; before its first round there is none.
             BooksCopy? desks = desk.Books;
-            BooksCopy books = await engine.Look(kernel => desks is not null && ReferenceEquals(Listing.Of(kernel.State, desks.Listing), desks.Listing) ? desks : BooksCopy.Of(kernel, desks?.Listing)).ConfigureAwait(false);
+            (BooksCopy books, LoanFigures[] loans) = await engine.Look(kernel => (
+                desks is not null && ReferenceEquals(Listing.Of(kernel.State, desks.Listing), desks.Listing) ? desks : BooksCopy.Of(kernel, desks?.Listing),
+                LoanFigures.Of(kernel.State))).ConfigureAwait(false);
             if (_report is not null && ReferenceEquals(books, _books)) return _report;
 
-            (_report, _books) = (CollateralReport.Of(books, chronicle.Read(history => HourlyCorrelation.Of(history, Moving(books.Listing.Catalog)))), books);
+            (_report, _books) = (CollateralReport.Of(books, loans, chronicle.Read(history => HourlyCorrelation.Of(history, Moving(books.Listing.Catalog)))), books);
 
             // From the end of the work, so that a large book does not become the whole work of the machine.
             _at = options.Clock.GetTimestamp();

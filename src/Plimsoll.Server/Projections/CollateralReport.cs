@@ -11,15 +11,16 @@ namespace Plimsoll.Server.Projections;
 /// <param name="Sequence">The journal entry it stands at.</param>
 /// <param name="Assets">Every listed asset, in the order of listing.</param>
 /// <param name="Caps">The uses of caps nearest to their cap, fullest first, at most <see cref="CollateralReport.MostCaps"/>; none where the rulebook sets no cap.</param>
+/// <param name="Loans">Assets that are lent, or that the rulebook has terms of lending for, in the order of listing.</param>
 /// <param name="Correlation">How underlyings moved together.</param>
 internal sealed record CollateralReport(
-    string At, long Sequence, IReadOnlyList<PledgedAsset> Assets, IReadOnlyList<CapUse> Caps, CorrelationFigures Correlation)
+    string At, long Sequence, IReadOnlyList<PledgedAsset> Assets, IReadOnlyList<CapUse> Caps, IReadOnlyList<LoanFigures> Loans, CorrelationFigures Correlation)
 {
     /// <summary>The most uses of caps that are told.</summary>
     public const int MostCaps = 40;
 
     /// <summary>The report on a copy of the book; none before risk parameters are set.</summary>
-    public static CollateralReport? Of(BooksCopy books, CorrelationFigures correlation)
+    public static CollateralReport? Of(BooksCopy books, IReadOnlyList<LoanFigures> loans, CorrelationFigures correlation)
     {
         if (books.Listing.Model is not { } model) return null;
 
@@ -43,6 +44,7 @@ internal sealed record CollateralReport(
             books.Sequence,
             [.. pledged.Select(asset => asset.Told(books))],
             [.. pledged.SelectMany(asset => asset.Fullest(books)).OrderByDescending(use => use.Utilisation).ThenBy(use => use.Asset, StringComparer.Ordinal).ThenBy(use => use.Of, StringComparer.Ordinal).Take(MostCaps)],
+            loans,
             correlation);
     }
 

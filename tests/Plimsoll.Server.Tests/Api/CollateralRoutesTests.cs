@@ -38,6 +38,10 @@ public sealed class CollateralRoutesTests
         (btc.GetProperty("owed").GetDouble(), btc.GetProperty("owedValue").GetDouble()).ShouldBe((0.5, 5_000));
         (btc.GetProperty("coins").GetDouble(), btc.GetProperty("accounts").GetInt32()).ShouldBe((0, 0));
         btc.GetProperty("haircut").ValueKind.ShouldBe(JsonValueKind.Null);
+        JsonElement loan = report.GetProperty("loans").EnumerateArray().ShouldHaveSingleItem();
+        (loan.GetProperty("asset").GetString(), loan.GetProperty("lent").GetDouble(), loan.GetProperty("lentValue").GetDouble()).ShouldBe(("BTC", 0.5, 5_000));
+        loan.GetProperty("utilisation").GetDouble().ShouldBe(0.1, 1e-12);
+        loan.GetProperty("cap").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]

@@ -1,17 +1,24 @@
-import type { AccountDetail } from '../api/accounts';
+import type { AccountDetail, Mode } from '../api/accounts';
 import { Panel } from '../Panel';
 import { move, ratio } from '../accounts/columns';
 import { fixed, nothing, usd } from '../format/numbers';
+import { addressOf } from '../view/view';
 import { AccountFinder } from './AccountFinder';
 import { HealthGauge } from './HealthGauge';
 import { scoreOf, standingOf, standingWords } from './gauge';
+
+const modeWords: Readonly<Record<Mode, string>> = {
+  portfolio: 'All positions are judged together: one may offset another',
+  cross: 'Collateral is shared; no position offsets another',
+  isolated: 'One instrument and one collateral asset; it can lose no more than lies in it',
+};
 
 /** Who this is, and where his collateral stands against the three lines. */
 export function HealthPanel({ account, detail, problem }: { account: string; detail: AccountDetail | null; problem: string | null }) {
   return (
     <Panel
       id="health" title={account} problem={detail === null ? null : problem}
-      note={detail !== null && <><span className="badge phase" data-phase={detail.phase}>{detail.phase}</span> {detail.kind}</>}
+      note={detail !== null && <><span className="badge phase" data-phase={detail.phase}>{detail.phase}</span> {detail.kind}, <span title={modeWords[detail.mode]}>{detail.mode} margin</span>{detail.owner !== null && <>, sub-account of <a href={addressOf('account', null, detail.owner)}>{detail.owner}</a></>}</>}
       tools={<AccountFinder account={account} />}
     >
       {detail === null ? <p className="empty">Loading the account…</p> : <Standing of={detail} />}

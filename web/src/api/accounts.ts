@@ -1,4 +1,4 @@
-import { type Reader, figure } from './reader';
+import { type Reader, figure, text } from './reader';
 
 export const phases = ['healthy', 'called', 'liquidating', 'bankrupt', 'closed'] as const;
 export type Phase = (typeof phases)[number];
@@ -38,7 +38,10 @@ export interface Position {
 
 export interface Order { id: string; instrument: string; size: string; price: string | null }
 
-export interface AccountDetail extends AccountRow { balances: Balance[]; positions: Position[]; orders: Order[] }
+export const modes = ['portfolio', 'cross', 'isolated'] as const;
+export type Mode = (typeof modes)[number];
+
+export interface AccountDetail extends AccountRow { mode: Mode; owner: string | null; balances: Balance[]; positions: Position[]; orders: Order[] }
 
 export const readThresholded = (r: Reader): Thresholded => ({
   initial: r.at('initial').figure(),
@@ -69,6 +72,8 @@ export const readAccountsPage = (r: Reader): AccountsPage => ({
 
 export const readAccountDetail = (r: Reader): AccountDetail => ({
   ...readAccountRow(r),
+  mode: r.at('mode').oneOf(modes),
+  owner: r.at('owner').maybe(text),
   balances: r.at('balances').list(readBalance),
   positions: r.at('positions').list(readPosition),
   orders: r.at('orders').maybe((o) => o.list(readOrder)) ?? [],

@@ -35,7 +35,21 @@ export interface Correlation {
   least: number;
 }
 
-export interface CollateralReport { at: number; assets: PledgedAsset[]; caps: CapUse[]; correlation: Correlation }
+/** How much of an asset is lent, at what price and up to what; and how much debt it carries as a pledge. */
+export interface Loan {
+  asset: string;
+  lent: number;
+  lentValue: number | null;
+  /** What is lent over what customers hold, 0 to 1. */
+  utilisation: number;
+  annualRate: number | null;
+  cap: number | null;
+  ownerCap: number | null;
+  loanToValue: number | null;
+  liquidationThreshold: number | null;
+}
+
+export interface CollateralReport { at: number; assets: PledgedAsset[]; caps: CapUse[]; loans: Loan[]; correlation: Correlation }
 
 export const readCollateralReport = (r: Reader): CollateralReport => ({
   at: r.at('at').time(),
@@ -43,6 +57,7 @@ export const readCollateralReport = (r: Reader): CollateralReport => ({
   caps: r.at('caps').list((c) => ({
     scope: c.at('scope').text(), of: c.at('of').text(), asset: c.at('asset').text(), used: c.at('used').figure(), cap: c.at('cap').figure(), utilisation: c.at('utilisation').figure(),
   })),
+  loans: r.at('loans').list(readLoan),
   correlation: readCorrelation(r.at('correlation')),
 });
 
@@ -52,6 +67,12 @@ const readAsset = (r: Reader): PledgedAsset => ({
   cap: r.at('cap').maybe(figure), accounts: r.at('accounts').figure(), coins: r.at('coins').figure(), value: r.at('value').figure(), counted: r.at('counted').figure(),
   haircut: r.at('haircut').maybe(figure), owed: r.at('owed').figure(), owedValue: r.at('owedValue').figure(),
   largest: r.at('largest').maybe((l) => ({ account: l.at('account').text(), value: l.at('value').figure() })),
+});
+
+const readLoan = (r: Reader): Loan => ({
+  asset: r.at('asset').text(), lent: r.at('lent').figure(), lentValue: r.at('lentValue').maybe(figure), utilisation: r.at('utilisation').figure(),
+  annualRate: r.at('annualRate').maybe(figure), cap: r.at('cap').maybe(figure), ownerCap: r.at('ownerCap').maybe(figure),
+  loanToValue: r.at('loanToValue').maybe(figure), liquidationThreshold: r.at('liquidationThreshold').maybe(figure),
 });
 
 const readCorrelation = (r: Reader): Correlation => ({

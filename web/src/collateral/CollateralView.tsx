@@ -21,7 +21,7 @@ export function CollateralView({ fresh }: { fresh: boolean }) {
       <HaircutsPanel />
       <CorrelationPanel correlation={data?.correlation ?? null} problem={problem} />
       <ThresholdPanel />
-      <LoansPanel assets={data?.assets ?? null} problem={problem} />
+      <LoansPanel loans={data?.loans ?? null} problem={problem} />
     </main>
   );
 }

@@ -13,7 +13,7 @@ const parts: Readonly<Record<View, readonly (readonly [string, string])[]>> = {
   ],
   exposure: [['greeks', 'Greeks'], ['surface', 'Surface'], ['limits', 'Limits'], ['buckets', 'Buckets'], ['hedge', 'Hedge']],
   account: [['health', 'Health'], ['waterfall', 'Waterfall'], ['scenarios', 'Scenarios'], ['whatif', 'What if'], ['holdings', 'Holdings'], ['prices', 'Prices']],
-  collateral: [['schedule', 'Schedule'], ['caps', 'Caps'], ['haircuts', 'Haircuts'], ['correlation', 'Correlation'], ['thresholds', 'Map'], ['loans', 'Owed']],
+  collateral: [['schedule', 'Schedule'], ['caps', 'Caps'], ['haircuts', 'Haircuts'], ['correlation', 'Correlation'], ['thresholds', 'Map'], ['loans', 'Loans']],
 };
 const titles: Readonly<Record<View, string>> = { desk: 'Desk', exposure: 'Exposure', account: 'Account', collateral: 'Collateral' };
 
