@@ -26,16 +26,36 @@ internal readonly unsafe struct AccountKernel(in MarketColumns market, MarginMod
     private readonly double* _coins = coins;
     private readonly double* _counted = counted;
 
+    /// <summary>The assets of the account last judged, ascending.</summary>
+    public int* Assets => _assets;
+
+    /// <summary>Counted coins of each.</summary>
+    public double* Counted => _counted;
+
     /// <summary>Writes the verdict on one account; false where more than its own tiers decide what its collateral counts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Judge(int* held, double* quantities, int positions, int* owned, double* money, int count, Verdict* verdict)
+    {
+        KernelSums sums = Sums(held, quantities, positions, owned, money, ref count);
+        if (double.IsNaN(sums.Counted)) return false;
+        Write(verdict, sums.Equity, sums.Counted, sums.Least, sums.At, sums.Notional);
+
+        return true;
+    }
+
+    /// <summary>
+    /// What an account has, what of it counts, and its worst joint scenario; the scratch columns then hold its assets and
+    /// counted coins. Where more than its own tiers decide what counts, that is not a number.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public KernelSums Sums(int* held, double* quantities, int positions, int* owned, double* money, ref int count)
     {
         unchecked
         {
             for (int a = 0; a < count; a++) (_assets[a], _coins[a]) = (owned[a], money[a]);
             double notional = NetCoins(held, quantities, positions, ref count);
             double equity = CountedCoins(count, out double counted);
-            if (double.IsNaN(counted)) return false;
+            if (double.IsNaN(counted)) return new KernelSums(equity, counted, notional, 0, 0);
 
             Vector512<double> s0 = default, s1 = default, s2 = default, s3 = default;
             for (int p = 0; p < positions; p++)
@@ -59,9 +79,8 @@ internal readonly unsafe struct AccountKernel(in MarketColumns market, MarginMod
             }
 
             double least = Least(s0, s1, s2, s3, out int at);
-            Write(verdict, equity, counted, least, at, notional);
 
-            return true;
+            return new KernelSums(equity, counted, notional, least, at);
         }
     }
 
@@ -135,7 +154,7 @@ internal readonly unsafe struct AccountKernel(in MarketColumns market, MarginMod
 
     /// <summary>All bits for a long position, none for a short one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int LongMask(double quantity) => unchecked((int)~(BitConverter.DoubleToInt64Bits(quantity) >> 63));
+    public static int LongMask(double quantity) => unchecked((int)~(BitConverter.DoubleToInt64Bits(quantity) >> 63));
 
     /// <summary>The place of an asset in the ascending list; made where it is missing, with no coins.</summary>
     private int PlaceOf(int asset, ref int count)

@@ -88,6 +88,12 @@ internal static unsafe class JudgeKernel
         {
             var market = new MarketColumns(values, notionals, settlements, rows, prices, assetRows, firstEnds, firstParts, priced.UnitValues.Length);
             var kernel = new AccountKernel(market, books.Model, assets, coins, counted);
+            if (!books.Model.Table.IsNeutral)
+            {
+                Required(run, books, market, kernel, positions, money, from, to);
+                return;
+            }
+
             for (int word = from; word < to; word += WordBits)
             {
                 int end = Math.Min(to, word + WordBits);
@@ -97,13 +103,71 @@ internal static unsafe class JudgeKernel
         }
     }
 
+    /// <summary>The same where optional sections of the rulebook speak: a second kernel takes over when the coins are counted.</summary>
+    private static void Required(
+        in Run run, in Books books, in MarketColumns market, in AccountKernel kernel, in BookColumns positions, in BookColumns money, int from, int to)
+    {
+        RequirementTable table = books.Model.Table;
+        SideColumns sides = books.Responses.Sides;
+        int* slotOf = stackalloc int[books.Model.AssetCount];
+        int* ids = stackalloc int[KernelScratch.Slots];
+        double** rows = stackalloc double*[KernelScratch.Slots];
+        double* numbers = stackalloc double[KernelScratch.NumberRoom];
+        double* gains = stackalloc double[KernelScratch.GainRoom];
+        fixed (double* side = sides.Sides, pegs = sides.Pegs, assetPegs = sides.AssetPegs, doubts = sides.AssetDoubts, bounds = sides.AssetBounds)
+        fixed (int* roots = table.ContractRoots, assetRoots = table.AssetRoots, groups = table.Groups, strikes = table.Strikes)
+        fixed (CloseOut* closeOuts = table.CloseOuts)
+        {
+            var required = new RequirementKernel(
+                market,
+                new SidePointers(side, pegs, assetPegs, doubts, bounds, roots, assetRoots, groups, strikes, closeOuts),
+                books.Model,
+                kernel.Assets,
+                kernel.Counted,
+                new KernelScratch(slotOf, ids, rows, numbers, gains));
+            for (int word = from; word < to; word += WordBits)
+            {
+                ulong near = Word(run, books, kernel, required, positions, money, word, Math.Min(to, word + WordBits));
+                if (run.Near != null) run.Near[word / WordBits] = near;
+            }
+        }
+    }
+
+    private static ulong Word(
+        in Run run, in Books books, in AccountKernel kernel, in RequirementKernel required, in BookColumns positions, in BookColumns money, int from, int to)
+    {
+        unchecked
+        {
+            double callAt = books.Model.CallAt;
+            ulong near = 0;
+            for (int i = from; i < to; i++)
+            {
+                int account = run.Accounts == null ? i : run.Accounts[i];
+                int held = positions.Counts[account];
+                int owned = money.Counts[account];
+                int* columns = positions.Columns + positions.Starts[account];
+                double* quantities = positions.Quantities + positions.Starts[account];
+                Verdict* verdict = run.Verdicts + (run.ByAccount ? account : i);
+                bool known = held + owned <= AccountKernel.Room && !books.IsApart(account);
+                KernelSums sums = known
+                    ? kernel.Sums(columns, quantities, held, money.Columns + money.Starts[account], money.Quantities + money.Starts[account], ref owned)
+                    : new KernelSums(0, double.NaN, 0, 0, 0);
+                if (double.IsNaN(sums.Counted)) *verdict = Margin.Judge.Plain(account, books);
+                else required.Write(columns, quantities, held, owned, sums, verdict);
+
+                near |= (verdict->IsNear(callAt) ? 1UL : 0UL) << (i - from);
+            }
+
+            return near;
+        }
+    }
+
     private static ulong Word(
         in Run run, in Books books, in AccountKernel kernel, in BookColumns positions, in BookColumns money, int from, int to)
     {
         unchecked
         {
             double callAt = books.Model.CallAt;
-            bool neutral = books.Model.Table.IsNeutral;
             ulong near = 0;
             for (int i = from; i < to; i++)
             {
@@ -111,7 +175,7 @@ internal static unsafe class JudgeKernel
                 int held = positions.Counts[account];
                 int owned = money.Counts[account];
                 Verdict* verdict = run.Verdicts + (run.ByAccount ? account : i);
-                bool judged = held + owned <= AccountKernel.Room && neutral && !books.IsApart(account) && kernel.Judge(
+                bool judged = held + owned <= AccountKernel.Room && !books.IsApart(account) && kernel.Judge(
                     positions.Columns + positions.Starts[account],
                     positions.Quantities + positions.Starts[account],
                     held,

@@ -16,6 +16,7 @@ public sealed class MarginModel
 {
     private readonly ContractTerms[] contracts;
     private readonly int[] classOf;
+    private readonly int scenarioCount;
     private readonly Shock[][] shocks;
     private readonly (double Base, double PerMillion, double Max)[] slippage;
     private readonly double[] refusedProfits;
@@ -26,6 +27,7 @@ public sealed class MarginModel
     {
         Catalog = catalog;
         Parameters = parameters.Checked();
+        scenarioCount = Parameters.ScenarioCount;
         contracts = [.. catalog.Instruments.Select(ContractTerms.Of)];
         classOf = [.. catalog.Assets.Select(a => (int)a.Class)];
         shocks = [.. Parameters.Grids.Select(ShocksOf)];
@@ -118,6 +120,12 @@ public sealed class MarginModel
 
         return Math.Min(most, least + (perMillion * (notional / 1_000_000)));
     }
+
+    /// <summary>
+    /// The place of a scenario that was asked: an account may gain in all of them and yet be required for offsets that are
+    /// not credited, and then its least gain lies behind the last.
+    /// </summary>
+    internal int AskedAt(int place) => place < scenarioCount ? place : 0;
 
     /// <summary>The verdict on sums already taken.</summary>
     internal Verdict Verdict(double equity, double counted, double least, int at, double notional)

@@ -56,7 +56,7 @@ internal readonly ref struct PricedColumns
     public ReadOnlySpan<double> Asset(int place) => AssetRows.Slice(place * Stride, Stride);
 
     /// <summary>A matrix of whole cache lines has no gaps between its rows.</summary>
-    private static ReadOnlySpan<double> Rows(ResponseMatrix matrix) => matrix.Rows == 0
+    internal static ReadOnlySpan<double> Rows(ResponseMatrix matrix) => matrix.Rows == 0
         ? []
         : MemoryMarshal.CreateReadOnlySpan(ref matrix.Row(0)[0], matrix.Rows * matrix.Stride);
 }

@@ -143,7 +143,7 @@ public sealed class ResponseSet
         if (!readsInterest && table.Confidence is null) return;
 
         for (int a = 0; a < assetPrices.Length; a++)
-            if (before.ConfidenceOf(a) != sizes.ConfidenceOf(a)) sides.Asset(a, assetPrices[a], sizes);
+            if (before.ConfidenceOf(a) != sizes.ConfidenceOf(a)) sides.Doubt(a, sizes);
         for (int i = 0; i < marked.Length; i++)
         {
             marked[i] |= (readsInterest && before.OpenInterestOf(i) != sizes.OpenInterestOf(i))
@@ -155,7 +155,7 @@ public sealed class ResponseSet
     {
         assetPrices[asset] = market.PriceOf(new AssetIndex(asset)) * shift.Of(asset);
         ResponseBuilder.Asset(assetPrices[asset], model.Shocks(asset), Assets.Row(asset));
-        sides.Asset(asset, assetPrices[asset], Sizes);
+        sides.Asset(asset, assetPrices[asset], Assets.Row(asset), Sizes);
     }
 
     private void BuildMarked(MarketState market)

@@ -96,7 +96,7 @@ internal sealed class ShiftedBook
             if (!all && !shift.Moves(asset)) continue;
             assetPrices[asset] = market.PriceOf(new AssetIndex(asset)) * at.Of(asset);
             ResponseBuilder.Asset(assetPrices[asset], model.Shocks(asset), Row(assetRows, asset));
-            sides.Asset(asset, assetPrices[asset], model.Sizes);
+            sides.Asset(asset, assetPrices[asset], Row(assetRows, asset), model.Sizes);
         }
 
         for (int p = 0; p < listed.Length; p++)

@@ -64,11 +64,11 @@ internal readonly ref struct Requirement
         {
             TallyPosition(p);
             double size = priced.Notional(holdings.Instruments[p], holdings.Quantities[p]);
-            ReadOnlySpan<double> opening = priced.Sides.Opening(holdings.Instruments[p]);
+            ReadOnlySpan<double> side = priced.Sides.Side(holdings.Instruments[p]);
             LineFigures least = LeastOf(p);
             floor += least;
-            doubt += size * opening[SideColumns.Doubt];
-            excess += CloseOut.Excess(size, opening[SideColumns.Free], table.ExcessRate);
+            doubt += size * side[SideColumns.Doubt];
+            excess += CloseOut.Excess(size, side[SideColumns.Free], table.ExcessRate);
             if (!apart) continue;
             double own = OwnWorst(p, out _);
             apartLoss += own;
@@ -88,7 +88,7 @@ internal readonly ref struct Requirement
             ? LineFigures.Larger(apartBody + (CoinsWorst(out _) * model.Factors), worst.Depeg * model.Factors)
             : LineFigures.Larger(worst.Loss * model.Factors, floor);
 
-        return new RequirementParts(worst, Binding(worst.Term, at), floor, body, NakedWorth(), ClosingCost(ref excess), doubt, excess);
+        return new RequirementParts(worst, Binding(worst.Term, model.AskedAt(at)), floor, body, NakedWorth(), ClosingCost(ref excess), doubt, excess);
     }
 
     /// <summary>The least that each line asks of one position, by its size.</summary>
@@ -98,7 +98,7 @@ internal readonly ref struct Requirement
         double size = priced.Notional(place, holdings.Quantities[p]);
 
         return table.Rates.IsUsed
-            ? table.Rates.Required(priced.Sides.Contract(place), size, priced.Sides.Opening(place)[SideColumns.Growth])
+            ? table.Rates.Required(priced.Sides.Contract(place), size, priced.Sides.Side(place)[SideColumns.Growth])
             : size * model.Floors;
     }
 
@@ -165,7 +165,7 @@ internal readonly ref struct Requirement
         }
 
         if (table.Groups[contract] is >= 0 and var group) RequirementTally.Add(quantity, side[..4], tally.Groups.Of(group));
-        if (table.Strikes[contract] is >= 0 and var strike) tally.Strikes.Of(strike)[0] += quantity * priced.Sides.Opening(place)[SideColumns.Spot];
+        if (table.Strikes[contract] is >= 0 and var strike) tally.Strikes.Of(strike)[0] += quantity * priced.Sides.Side(place)[SideColumns.Spot];
         RequirementTally.Add(quantity, priced.Sides.Pegs.Slice(place * table.PegStride, table.PegStride), tally.Pegs);
     }
 

@@ -116,10 +116,10 @@ internal readonly ref struct RequirementBreakdown
         {
             int place = holdings.Instruments[p];
             double size = priced.Notional(place, holdings.Quantities[p]);
-            ReadOnlySpan<double> opening = priced.Sides.Opening(place);
+            ReadOnlySpan<double> side = priced.Sides.Side(place);
             AddPosition(RequirementPart.NakedShort, p, requirement.NakedWorthOf(p) * table.Naked);
-            AddPosition(RequirementPart.Confidence, p, new LineFigures(size * opening[SideColumns.Doubt], 0, 0));
-            AddPosition(RequirementPart.Concentration, p, new LineFigures(CloseOut.Excess(size, opening[SideColumns.Free], table.ExcessRate), 0, 0));
+            AddPosition(RequirementPart.Confidence, p, new LineFigures(size * side[SideColumns.Doubt], 0, 0));
+            AddPosition(RequirementPart.Concentration, p, new LineFigures(CloseOut.Excess(size, side[SideColumns.Free], table.ExcessRate), 0, 0));
         }
     }
 

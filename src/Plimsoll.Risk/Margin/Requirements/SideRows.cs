@@ -18,46 +18,55 @@ internal sealed class SideRows
 
     private readonly MarginModel model;
     private readonly RequirementTable table;
-    private readonly double[] sides;
-    private readonly double[] openings;
-    private readonly double[] pegs;
-    private readonly double[] assetPegs;
+    private readonly ResponseMatrix sides;
+    private readonly ResponseMatrix? pegs;
+    private readonly ResponseMatrix? assetPegs;
     private readonly double[] assetDoubts;
+    private readonly double[] assetBounds;
 
     public SideRows(MarginModel model, int places)
     {
         (this.model, table) = (model, model.Table);
-        sides = new double[places * SideColumns.Stride];
-        openings = new double[places * SideColumns.OpeningStride];
-        pegs = new double[places * table.PegStride];
-        assetPegs = new double[model.AssetCount * table.PegStride];
+        sides = new ResponseMatrix(places, SideColumns.Stride);
+        if (!table.Pegs.IsEmpty) (pegs, assetPegs) = (new ResponseMatrix(places, table.PegStride), new ResponseMatrix(model.AssetCount, table.PegStride));
         assetDoubts = new double[model.AssetCount];
+        assetBounds = new double[2 * model.AssetCount];
     }
 
     /// <summary>What has been built.</summary>
     /// <param name="listed">The contract at each place; empty where places are ordinals.</param>
     public SideColumns Columns(ReadOnlySpan<int> listed) => new()
     {
-        Sides = sides,
-        Openings = openings,
-        Pegs = pegs,
-        AssetPegs = assetPegs,
+        Sides = PricedColumns.Rows(sides),
+        Pegs = pegs is null ? [] : PricedColumns.Rows(pegs),
+        AssetPegs = assetPegs is null ? [] : PricedColumns.Rows(assetPegs),
         AssetDoubts = assetDoubts,
+        AssetBounds = assetBounds,
         Listed = listed,
     };
 
-    /// <summary>An asset's price has been set.</summary>
-    public void Asset(int asset, double price, VenueSizes sizes)
+    /// <summary>An asset's row has been built.</summary>
+    /// <param name="asset">Its ordinal.</param>
+    /// <param name="price">Its price.</param>
+    /// <param name="row">Its gains in every scenario.</param>
+    /// <param name="sizes">How sure the price is.</param>
+    public void Asset(int asset, double price, ReadOnlySpan<double> row, VenueSizes sizes)
     {
+        (assetBounds[2 * asset], assetBounds[(2 * asset) + 1]) = Bounds(row);
+        Doubt(asset, sizes);
+        if (assetPegs is null) return;
+
+        Span<double> broken = assetPegs.Row(asset);
         for (int e = 0; e < table.Pegs.Length; e++)
         {
             bool moves = table.Moves(e, asset);
-            assetPegs[(asset * table.PegStride) + (2 * e)] = moves ? price * -table.Pegs[e].Down : 0;
-            assetPegs[(asset * table.PegStride) + (2 * e) + 1] = moves ? price * table.Pegs[e].Up : 0;
+            broken[2 * e] = moves ? price * -table.Pegs[e].Down : 0;
+            broken[(2 * e) + 1] = moves ? price * table.Pegs[e].Up : 0;
         }
-
-        assetDoubts[asset] = Doubt(sizes, asset);
     }
+
+    /// <summary>How sure an asset's price is has been set.</summary>
+    public void Doubt(int asset, VenueSizes sizes) => assetDoubts[asset] = DoubtOf(sizes, asset);
 
     /// <summary>A contract's row has been built.</summary>
     /// <param name="place">Its place here.</param>
@@ -68,10 +77,10 @@ internal sealed class SideRows
     /// <param name="row">Its gains in every scenario.</param>
     public void Contract(int place, int listed, in ContractMarket here, double yearsLeft, double unitValue, ReadOnlySpan<double> row)
     {
-        Span<double> side = sides.AsSpan(place * SideColumns.Stride, SideColumns.Stride);
-        side.Clear();
+        Span<double> side = sides.Row(place);
+        side[..SideColumns.Least].Clear();
         (side[SideColumns.Least], side[SideColumns.Most]) = Bounds(row);
-        Span<double> broken = pegs.AsSpan(place * table.PegStride, table.PegStride);
+        Span<double> broken = pegs is null ? [] : pegs.Row(place);
         broken.Clear();
         if (table.IsNeutral || !(here.Forward > 0)) return;
 
@@ -86,15 +95,18 @@ internal sealed class SideRows
     /// <param name="sizes">How crowded the venue is.</param>
     public void Opening(int place, int listed, double notional, double spot, VenueSizes sizes)
     {
-        Span<double> opening = openings.AsSpan(place * SideColumns.OpeningStride, SideColumns.OpeningStride);
+        Span<double> side = sides.Row(place);
+        LineFigures rates = table.Rates.FirstRates(listed);
+        (side[SideColumns.Initial], side[SideColumns.Target], side[SideColumns.Maintenance]) = (rates.Initial, rates.Target, rates.Maintenance);
         double interest = sizes.OpenInterestOf(listed) * notional;
-        opening[SideColumns.Growth] = table.Rates.Growth(listed, interest);
-        opening[SideColumns.Doubt] = Doubt(sizes, model.Contract(listed).Underlying);
-        opening[SideColumns.Free] = table.FreeInterest > 0 && interest > 0 ? table.FreeInterest * interest : double.PositiveInfinity;
-        opening[SideColumns.Spot] = spot;
+        side[SideColumns.Doubt] = DoubtOf(sizes, model.Contract(listed).Underlying);
+        side[SideColumns.Growth] = table.Rates.Growth(listed, interest);
+        side[SideColumns.End] = table.Rates.FirstEnd(listed);
+        side[SideColumns.Free] = table.FreeInterest > 0 && interest > 0 ? table.FreeInterest * interest : double.PositiveInfinity;
+        side[SideColumns.Spot] = spot;
     }
 
-    private double Doubt(VenueSizes sizes, int asset) => table.Confidence is var (free, factor)
+    private double DoubtOf(VenueSizes sizes, int asset) => table.Confidence is var (free, factor)
         ? Math.Min(1, factor * Math.Max(0, sizes.ConfidenceOf(asset) - free))
         : 0;
 
@@ -123,7 +135,13 @@ internal sealed class SideRows
         Span<double> values = forwards;
         ResponseBuilder.UnitValues(terms, here.Years, vols, values);
         double price = here.SettlementPrice;
-        for (int k = SideColumns.Up; k <= SideColumns.Curl; k++) side[k] = (values[k] - unitValue) * price;
+        for (int k = SideColumns.Up; k <= SideColumns.Curl; k++)
+        {
+            // What neither drifts nor tilts belongs to no group, and must then add nothing to one.
+            bool moves = k <= SideColumns.Down ? drift > 0 : terms.IsOption && table.Skew is not null;
+            side[k] = moves ? (values[k] - unitValue) * price : 0;
+        }
+
         side[SideColumns.Delta] = (values[4] - values[5]) / (2 * HalfMove) * price;
         side[SideColumns.Vega] = (values[6] - unitValue) * price;
         for (int e = 0; e < table.Pegs.Length; e++)

@@ -1,0 +1,36 @@
+namespace Plimsoll.Risk.Margin;
+
+/// <summary>The pinned columns of the optional sections, as the kernel reads them.</summary>
+internal readonly unsafe struct SidePointers(
+    double* sides, double* pegs, double* assetPegs, double* assetDoubts, double* assetBounds, int* roots, int* assetRoots, int* groups, int* strikes, CloseOut* closeOuts)
+{
+    /// <summary>Numbers of each contract: see <see cref="SideColumns"/>.</summary>
+    public readonly double* Sides = sides;
+
+    /// <summary>Gains of each contract when pegs break.</summary>
+    public readonly double* Pegs = pegs;
+
+    /// <summary>Gains of each coin when pegs break.</summary>
+    public readonly double* AssetPegs = assetPegs;
+
+    /// <summary>What doubt asks of each asset's worth.</summary>
+    public readonly double* AssetDoubts = assetDoubts;
+
+    /// <summary>Least and most gain of each asset.</summary>
+    public readonly double* AssetBounds = assetBounds;
+
+    /// <summary>Root of each contract.</summary>
+    public readonly int* Roots = roots;
+
+    /// <summary>Root of each asset.</summary>
+    public readonly int* AssetRoots = assetRoots;
+
+    /// <summary>Expiry group of each contract.</summary>
+    public readonly int* Groups = groups;
+
+    /// <summary>Strike group of each contract.</summary>
+    public readonly int* Strikes = strikes;
+
+    /// <summary>Closing terms of each root.</summary>
+    public readonly CloseOut* CloseOuts = closeOuts;
+}
