@@ -33,6 +33,10 @@ public sealed class AccountClasses
     public IReadOnlyDictionary<int, ClassId> ByAccount() =>
         _of.Where(of => of.Value.Class is not null).ToDictionary(of => of.Key, of => of.Value.Class!.Value);
 
+    /// <summary>The owner of every account that has one, by account; a copy.</summary>
+    public IReadOnlyDictionary<int, int> Owners() =>
+        _of.Where(of => of.Value.Owner is not null).ToDictionary(of => of.Key, of => of.Value.Owner!.Value.Value);
+
     internal void Set(AccountIndex account, AccountIndex? owner, ClassId? @class)
     {
         if (owner is null && @class is null) _of.Remove(account.Value);

@@ -31,6 +31,7 @@ internal sealed record BooksCopy
         Funds = FundBalances.Of(venue);
         Buckets = [.. venue.Limits.Buckets.Values];
         Classes = venue.Classes.ByAccount();
+        Owners = venue.Classes.Owners();
     }
 
     public long Sequence { get; }
@@ -61,6 +62,9 @@ internal sealed record BooksCopy
 
     /// <summary>The class of each account that has one, by account.</summary>
     public IReadOnlyDictionary<int, ClassId> Classes { get; }
+
+    /// <summary>The owner of each account that has one, by account.</summary>
+    public IReadOnlyDictionary<int, int> Owners { get; }
 
     /// <summary>Copies the book. On the engine's thread.</summary>
     public static BooksCopy Of(VenueKernel kernel, Listing? last) => new(kernel, Listing.Of(kernel.State, last));

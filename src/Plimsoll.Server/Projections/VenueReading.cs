@@ -44,10 +44,10 @@ internal sealed record VenueReading(
             new CounterFigures(venue.Tally.MarginCalls, venue.Tally.Liquidations, venue.Tally.Deleveragings, venue.Tally.Bankruptcies, 0));
     }
 
-    /// <summary>The part refused of the first of an asset; none where the schedule does not name it.</summary>
+    /// <summary>The part refused of the first of an asset, everything considered; none where the schedule does not name it.</summary>
     private static double? HaircutOf(VenueState venue, int asset) =>
-        venue.Judgement.Model is { } model && model.Parameters.Collateral.FirstOrDefault(terms => terms.Asset == venue.Catalog.Assets[asset].Id) is { } named
-            ? (double)named.Tiers[0].Haircut
+        venue.Judgement.Model is { } model && model.Parameters.Collateral.Any(terms => terms.Asset == venue.Catalog.Assets[asset].Id)
+            ? 1 - model.CountedValue(asset, 1)
             : null;
 
     private static double OpenInterestOf(VenueState venue)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Plimsoll.Server.Tests.Api;
 
@@ -45,18 +46,44 @@ public sealed class CollateralRoutesTests
     }
 
     [Fact]
-    public async Task A_cap_tells_how_full_it_is()
+    public async Task Caps_tell_how_full_they_are_by_account_owner_and_venue()
     {
         await using Served served = await Served.StartTrading();
-        string parameters = (await served.Get("api/v1/parameters")).GetRawText().Replace("\"asset\":\"USDC\",", "\"asset\":\"USDC\",\"cap\":100000,", StringComparison.Ordinal);
-        parameters.ShouldContain("\"cap\"");
-        await served.Accept($$"""{"type":"set-parameters","parameters":{{parameters}}}""");
+        await served.Accept("""{"type":"open-account","account":"bob.2","owner":"bob"}""");
+        await served.Accept("""{"type":"deposit","account":"bob.2","asset":"USDC","amount":"9999.5"}""");
+        await Change(served, parameters => Usdc(parameters)["cap"] = 100_000);
+        await Change(served, parameters => Usdc(parameters)["accountCap"] = 40_000);
+        await Change(served, parameters => Usdc(parameters)["venueCap"] = 31_000);
 
-        JsonElement report = await served.Eventually("api/v1/collateral", r => r.GetProperty("caps").GetArrayLength() > 0);
+        JsonElement report = await served.Eventually("api/v1/collateral", r => r.GetProperty("caps").EnumerateArray().Any(c => Scope(c) == "venue"));
 
-        JsonElement fullest = report.GetProperty("caps")[0];
-        (fullest.GetProperty("scope").GetString(), fullest.GetProperty("of").GetString(), fullest.GetProperty("asset").GetString()).ShouldBe(("account", "bob", "USDC"));
-        fullest.GetProperty("utilisation").GetDouble().ShouldBe(0.500005, 1e-9);
+        JsonElement[] caps = [.. report.GetProperty("caps").EnumerateArray()];
+        caps.Select(c => c.GetProperty("utilisation").GetDouble()).ShouldBeInOrder(SortDirection.Descending);
+        Used("venue", null).ShouldBe(62_000, 1e-6);
+        Used("account", "bob").ShouldBe(50_000.5, 1e-6);
+        // In each account no more than its cap counts: 40,000 and 9,999.5.
+        Used("owner", "bob").ShouldBe(49_999.5, 1e-6);
+        caps.ShouldNotContain(c => Scope(c) == "owner" && c.GetProperty("of").GetString() == "bob.2");
+
+        double Used(string scope, string? of) =>
+            caps.Single(c => Scope(c) == scope && c.GetProperty("of").GetString() == of).GetProperty("used").GetDouble();
+    }
+
+    [Fact]
+    public async Task The_verdict_says_why_an_asset_counts_or_does_not()
+    {
+        await using Served served = await Served.StartTrading();
+        await served.Accept("""{"type":"list-asset","asset":"DUST","decimals":6,"class":"alt"}""");
+        await Change(served, parameters => Usdc(parameters)["finality"] = "pending");
+
+        JsonElement report = await served.Eventually("api/v1/collateral", r => Verdict(r, "USDC").GetProperty("eligibility").GetString() == "refused");
+
+        Verdict(report, "USDC").GetProperty("reason").GetString().ShouldBe("its deposits are not final yet");
+        Verdict(report, "DUST").GetProperty("reason").GetString().ShouldBe("the rulebook does not name it");
+        Verdict(report, "BTC").GetProperty("eligibility").GetString().ShouldBe("eligible");
+        Asset(report, "USDC").GetProperty("counted").GetDouble().ShouldBe(0);
+
+        static JsonElement Verdict(JsonElement r, string asset) => Asset(r, asset).GetProperty("verdict");
     }
 
     [Fact]
@@ -102,6 +129,17 @@ public sealed class CollateralRoutesTests
         offsets.GetProperty("roots").EnumerateArray().Select(root => root.GetProperty("root").GetString()).ShouldContain("BTC");
         offsets.GetProperty("part").GetDouble().ShouldBe(0, 1e-9);
     }
+
+    private static async Task Change(Served served, Action<JsonNode> change)
+    {
+        JsonNode parameters = JsonNode.Parse((await served.Get("api/v1/parameters")).GetRawText())!;
+        change(parameters);
+        await served.Accept($$"""{"type":"set-parameters","parameters":{{parameters.ToJsonString()}}}""");
+    }
+
+    private static JsonNode Usdc(JsonNode parameters) => parameters["collateral"]!.AsArray().Single(line => line!["asset"]!.GetValue<string>() == "USDC")!;
+
+    private static string? Scope(JsonElement cap) => cap.GetProperty("scope").GetString();
 
     private static JsonElement Asset(JsonElement report, string name) =>
         report.GetProperty("assets").EnumerateArray().Single(a => a.GetProperty("asset").GetString() == name);
