@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 
 namespace Plimsoll.Page.Tests;
@@ -34,6 +35,38 @@ public sealed class CollateralTests(Chromium chromium)
         await Watched.Eventually(() => page.Page.EvaluateAsync<int>(ChartTests.Coloured, new object[] { "#haircuts", 0.1, 0.95 }), pixels => pixels > 100, "the haircuts are drawn");
         await Watched.Eventually(() => page.Page.EvaluateAsync<int>(ChartTests.Coloured, new object[] { "#thresholds", 0.1, 0.95 }), pixels => pixels > 100, "the threshold map is drawn");
         page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_threshold_map_also_shows_what_liquidations_must_trade()
+    {
+        Chromium.Demand();
+        await using Watched page = await Collateral();
+        await Assertions.Expect(page.Page.Locator("#thresholds .panel-head")).ToContainTextAsync("notional liquidated");
+
+        await page.Page.Locator("#thresholds").GetByText("Forced flow").ClickAsync();
+
+        await Assertions.Expect(page.Page.Locator("#thresholds .panel-head")).ToContainTextAsync("what liquidations trade");
+        await Watched.Eventually(() => page.Page.EvaluateAsync<int>(ChartTests.Coloured, new object[] { "#thresholds", 0.1, 0.95 }), pixels => pixels > 50, "the flow is drawn");
+        page.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_cap_that_is_exceeded_says_what_counts_nothing()
+    {
+        Chromium.Demand();
+        await using Harbour harbour = await Harbour.Start();
+        await using Watched page = await (await chromium.Open($"{harbour.Url}#/collateral")).Live();
+        await Assertions.Expect(page.Page.Locator("#caps")).ToContainTextAsync("The rulebook caps nothing that is held");
+        JsonNode parameters = JsonNode.Parse((await harbour.Get("api/v1/parameters")).GetRawText())!;
+        parameters["collateral"]!.AsArray().Single(line => line!["asset"]!.GetValue<string>() == "BTC")!["accountCap"] = 100;
+
+        await harbour.Post("api/v1/commands", $$"""{"id":"cap","command":{"type":"set-parameters","parameters":{{parameters.ToJsonString()}}}}""");
+
+        ILocator fullest = page.Page.Locator("#caps li").First;
+        await Assertions.Expect(fullest).ToHaveAttributeAsync("data-level", "hard");
+        await Assertions.Expect(fullest.Locator(".limit-why")).ToContainTextAsync("above the cap of $100 and count nothing.");
+        await Assertions.Expect(page.Page.Locator("#caps .panel-head")).ToContainTextAsync("exceeded");
     }
 
     [Fact]

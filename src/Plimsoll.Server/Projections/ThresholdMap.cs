@@ -30,14 +30,14 @@ public sealed record ThresholdMap(string Underlying, IReadOnlyList<ThresholdPoin
         int provider = Array.FindIndex(books.Carries, carry => carry.Account == AccountColumns.Provider);
         LiquidationMap map = new VenueThresholds(books.Positions, books.Money, books.Market, model, threads).Of(underlying, MapGrid.Usual, provider);
 
-        return new ThresholdMap(name, [.. Points(map)]);
+        return new ThresholdMap(name, [.. PointsOf(map)]);
     }
 
     /// <summary>The underlyings of listed contracts, in the order of listing.</summary>
     internal static IReadOnlyList<AssetIndex> Underlyings(Catalog catalog) =>
         [.. catalog.Instruments.Where(instrument => instrument.HasPositions).Select(instrument => instrument.Underlying).Distinct().Order()];
 
-    private static IEnumerable<ThresholdPoint> Points(LiquidationMap map)
+    private static IEnumerable<ThresholdPoint> PointsOf(LiquidationMap map)
     {
         var down = new List<ThresholdPoint>();
         double below = map.SunkLong.Notional, above = map.SunkShort.Notional;

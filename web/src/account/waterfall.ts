@@ -17,6 +17,7 @@ export const partWords: Readonly<Record<RequirementPart, readonly [string, strin
   'close-out': ['Close-out cost', 'What closing its positions would cost'],
   confidence: ['Unsure prices', 'What prices that are not sure ask; initial only'],
   concentration: ['Concentration', 'What outsize positions ask; initial only'],
+  crowding: ['Crowding', 'What the venue as a whole holds too much of; initial only'],
 };
 
 type Explained = Pick<MarginExplained, 'collateral' | 'parts' | 'requirement'>;

@@ -1,18 +1,25 @@
 import { type Reader, figure, text } from './reader';
 
-/** The haircut on the part of one account's value from `from` on. */
+/** The haircut on the part of one owner's value from `from` on. */
 export interface Tier { from: number; haircut: number }
+
+export const eligibilities = ['eligible', 'limited', 'refused'] as const;
+export type Eligibility = (typeof eligibilities)[number];
 
 /** One asset as collateral, all customers together; money in USD. */
 export interface PledgedAsset {
   asset: string;
   class: string;
   follows: string | null;
+  /** What it is as collateral; null where the schedule does not name it. */
+  kind: string | null;
+  issuer: string | null;
   price: number | null;
-  /** Empty where the rulebook counts none of it. */
+  /** By value of one owner's holding; empty where the rulebook counts none of it. */
   tiers: Tier[];
-  /** Value above which one account's holding counts nothing. */
-  cap: number | null;
+  /** The least haircut the market asks for now; null where none follows it. */
+  dynamicHaircut: number | null;
+  verdict: { eligibility: Eligibility; score: number | null; reason: string };
   accounts: number;
   coins: number;
   value: number;
@@ -24,7 +31,9 @@ export interface PledgedAsset {
   largest: { account: string; value: number } | null;
 }
 
-export interface CapUse { scope: string; of: string; asset: string; used: number; cap: number; utilisation: number }
+export const capScopes = ['account', 'owner', 'issuer', 'venue', 'issuer-venue'] as const;
+/** `of` is the account or owner, null for the venue; `subject` the asset, or the issuer. */
+export interface CapUse { scope: (typeof capScopes)[number]; of: string | null; subject: string; used: number; cap: number; utilisation: number }
 
 export interface Correlation {
   underlyings: string[];
@@ -55,16 +64,19 @@ export const readCollateralReport = (r: Reader): CollateralReport => ({
   at: r.at('at').time(),
   assets: r.at('assets').list(readAsset),
   caps: r.at('caps').list((c) => ({
-    scope: c.at('scope').text(), of: c.at('of').text(), asset: c.at('asset').text(), used: c.at('used').figure(), cap: c.at('cap').figure(), utilisation: c.at('utilisation').figure(),
+    scope: c.at('scope').oneOf(capScopes), of: c.at('of').maybe(text), subject: c.at('subject').text(), used: c.at('used').figure(), cap: c.at('cap').figure(), utilisation: c.at('utilisation').figure(),
   })),
   loans: r.at('loans').list(readLoan),
   correlation: readCorrelation(r.at('correlation')),
 });
 
 const readAsset = (r: Reader): PledgedAsset => ({
-  asset: r.at('asset').text(), class: r.at('class').text(), follows: r.at('follows').maybe(text), price: r.at('price').maybe(figure),
+  asset: r.at('asset').text(), class: r.at('class').text(), follows: r.at('follows').maybe(text),
+  kind: r.at('kind').maybe(text), issuer: r.at('issuer').maybe(text), price: r.at('price').maybe(figure),
   tiers: r.at('tiers').list((t) => ({ from: t.at('from').figure(), haircut: t.at('haircut').figure() })),
-  cap: r.at('cap').maybe(figure), accounts: r.at('accounts').figure(), coins: r.at('coins').figure(), value: r.at('value').figure(), counted: r.at('counted').figure(),
+  dynamicHaircut: r.at('dynamicHaircut').maybe(figure),
+  verdict: { eligibility: r.at('verdict').at('eligibility').oneOf(eligibilities), score: r.at('verdict').at('score').maybe(figure), reason: r.at('verdict').at('reason').text() },
+  accounts: r.at('accounts').figure(), coins: r.at('coins').figure(), value: r.at('value').figure(), counted: r.at('counted').figure(),
   haircut: r.at('haircut').maybe(figure), owed: r.at('owed').figure(), owedValue: r.at('owedValue').figure(),
   largest: r.at('largest').maybe((l) => ({ account: l.at('account').text(), value: l.at('value').figure() })),
 });

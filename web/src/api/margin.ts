@@ -21,7 +21,7 @@ export interface LiquidationPrice {
 export const marginLines = ['initial', 'target', 'maintenance'] as const;
 export type MarginLine = (typeof marginLines)[number];
 
-export const requirementParts = ['scenarios', 'basis', 'skew', 'depeg', 'floor', 'naked-short', 'close-out', 'confidence', 'concentration'] as const;
+export const requirementParts = ['scenarios', 'basis', 'skew', 'depeg', 'floor', 'naked-short', 'close-out', 'confidence', 'concentration', 'crowding'] as const;
 export type RequirementPart = (typeof requirementParts)[number];
 
 /** A part of what is required, by the position or the asset (or what it follows) it is asked for; below 0 for what lessens the binding loss. */

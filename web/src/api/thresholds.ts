@@ -1,8 +1,11 @@
 import { type MarginLine, marginLines } from './margin';
 import { type Reader, figure } from './reader';
 
-/** USD notional that liquidates by the time the underlying is at `price`: longs below the spot, shorts above; cumulative. */
-export interface ThresholdPoint { price: number; longNotional: number; shortNotional: number }
+/**
+ * USD notional that liquidates by the time the underlying is at `price`: longs below the spot, shorts above; cumulative.
+ * At that price alone: how many accounts go, what closing their contracts trades (+ bought, − sold), what coins they must sell.
+ */
+export interface ThresholdPoint { price: number; longNotional: number; shortNotional: number; accounts: number; flow: number; collateralSold: number }
 export interface Thresholds { underlying: string; points: ThresholdPoint[] }
 
 export const readThresholds = (r: Reader): Thresholds => ({
@@ -11,6 +14,9 @@ export const readThresholds = (r: Reader): Thresholds => ({
     price: p.at('price').figure(),
     longNotional: p.at('longNotional').figure(),
     shortNotional: p.at('shortNotional').figure(),
+    accounts: p.at('accounts').figure(),
+    flow: p.at('flow').figure(),
+    collateralSold: p.at('collateralSold').figure(),
   })),
 });
 

@@ -7,6 +7,7 @@ import { useThrottled } from '../live/useThrottled';
 import { usePoll } from '../live/usePoll';
 import { usePalette } from '../theme/palette';
 import { Chart } from './Chart';
+import { flowOption } from './flowOption';
 import { thresholdOption } from './thresholdOption';
 
 const marketAgain = 60_000;
@@ -14,8 +15,11 @@ const thresholdsAgain = 2_000;
 const redrawEvery = 1_000;
 const askMarket = (_key: string, signal: AbortSignal) => getMarket(signal);
 
+const pictures = [{ value: 'liquidated', text: 'Liquidated' }, { value: 'flow', text: 'Forced flow' }] as const;
+type Picture = (typeof pictures)[number]['value'];
+
 /** Where the next liquidations wait: how much goes at each price. */
-export function ThresholdPanel() {
+export function ThresholdPanel({ flow = false }: { flow?: boolean }) {
   const streamed = useDesk((s) => s.thresholds);
   const market = usePoll('market', marketAgain, askMarket);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -28,22 +32,29 @@ export function ThresholdPanel() {
   const map = fromStream ?? asked.data;
 
   const spot = useThrottled(useDesk((s) => s.venue?.feeds.find((f) => f.asset === underlying)?.price ?? null), redrawEvery);
+  const [picture, setPicture] = useState<Picture>('liquidated');
   const colours = usePalette();
-  const option = useMemo(() => (map === null ? null : thresholdOption(map, spot, colours)), [map, spot, colours]);
+  const option = useMemo(
+    () => (map === null ? null : picture === 'flow' ? flowOption(map, spot, colours) : thresholdOption(map, spot, colours)),
+    [map, spot, colours, picture],
+  );
 
   return (
     <Panel
       id="thresholds"
       title="Threshold map"
-      note="notional liquidated at each price"
+      note={picture === 'flow' ? 'what liquidations trade at each price' : 'notional liquidated at each price'}
       problem={asked.problem}
-      tools={names.length > 1 && underlying !== null
-        ? <Choice label="Underlying" options={names.map((n) => ({ value: n, text: n }))} value={underlying} onChange={setChosen} />
-        : undefined}
+      tools={(
+        <>
+          {flow && <Choice label="Picture" options={pictures} value={picture} onChange={setPicture} />}
+          {names.length > 1 && underlying !== null && <Choice label="Underlying" options={names.map((n) => ({ value: n, text: n }))} value={underlying} onChange={setChosen} />}
+        </>
+      )}
     >
       {option === null || map === null || map.points.length === 0
         ? <p className="empty">{map === null ? 'Waiting for the map.' : `No position in ${map.underlying} would be liquidated at any price.`}</p>
-        : <Chart option={option} label={`Notional that liquidates at each price of ${map.underlying}`} />}
+        : <Chart key={picture} option={option} label={`${picture === 'flow' ? 'What liquidations trade' : 'Notional that liquidates'} at each price of ${map.underlying}`} />}
     </Panel>
   );
 }

@@ -20,7 +20,7 @@ export function CollateralView({ fresh }: { fresh: boolean }) {
       <CapsPanel caps={data?.caps ?? null} problem={problem} />
       <HaircutsPanel />
       <CorrelationPanel correlation={data?.correlation ?? null} problem={problem} />
-      <ThresholdPanel />
+      <ThresholdPanel flow />
       <LoansPanel loans={data?.loans ?? null} problem={problem} />
     </main>
   );

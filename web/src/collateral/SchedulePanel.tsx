@@ -2,7 +2,7 @@ import { Panel } from '../Panel';
 import type { PledgedAsset } from '../api/collateral';
 import { compact, fixed, nothing, percent, price, usd } from '../format/numbers';
 import { addressOf } from '../view/view';
-import { byValue, tiersInWords, verdictOf } from './schedule';
+import { byValue, describe, share, tiersInWords } from './schedule';
 
 /** Each asset: what the schedule says of it, how much of it is held and how much of that counts. */
 export function SchedulePanel({ assets, problem }: { assets: readonly PledgedAsset[] | null; problem: string | null }) {
@@ -22,7 +22,7 @@ export function SchedulePanel({ assets, problem }: { assets: readonly PledgedAss
                   <tr>
                     <th scope="col">Asset</th><th scope="col">Price USD</th><th scope="col">Coins held</th><th scope="col">Value</th>
                     <th scope="col" data-words="true">Counted</th><th scope="col" title="1 − counted ÷ value, all customers together">Haircut now</th>
-                    <th scope="col" data-words="true" title="The part refused of what one account has, by value">Schedule</th>
+                    <th scope="col" data-words="true" title="The part refused of what one owner has, by value">Schedule</th>
                     <th scope="col" data-words="true">Largest holder</th><th scope="col" data-words="true">Verdict</th>
                   </tr>
                 </thead>
@@ -34,12 +34,16 @@ export function SchedulePanel({ assets, problem }: { assets: readonly PledgedAss
   );
 }
 
-function Line({ of: a }: { of: PledgedAsset }) {
-  const { counts, why } = verdictOf(a);
+/** The reason without the verdict it begins with, and the score of the worst mark. */
+function reasonOf({ verdict: v }: PledgedAsset): string {
+  const words = v.reason.replace(`${v.eligibility}: `, '');
+  return v.score === null ? words : `${words} (${fixed(v.score, 0)} of 100)`;
+}
 
+function Line({ of: a }: { of: PledgedAsset }) {
   return (
     <tr>
-      <th scope="row">{a.asset} <small>{a.follows === null ? a.class : `${a.class}, follows ${a.follows}`}</small></th>
+      <th scope="row">{a.asset} <small>{describe(a)}</small></th>
       <td className="num">{price(a.price)}</td>
       <td className="num">{a.coins === 0 ? nothing : compact(a.coins)}</td>
       <td className="num">{usd(a.value)}</td>
@@ -47,11 +51,11 @@ function Line({ of: a }: { of: PledgedAsset }) {
         <span className="counted-bar" aria-hidden="true"><i style={{ width: `${a.value > 0 ? (100 * a.counted) / a.value : 0}%` }} /></span>{usd(a.counted)}
       </td>
       <td className="num">{percent(a.haircut, 2)}</td>
-      <td data-words="true">{tiersInWords(a.tiers)}</td>
+      <td data-words="true">{tiersInWords(a.tiers)}{a.dynamicHaircut !== null && <small> · at least {share(a.dynamicHaircut)} by the market</small>}</td>
       <td data-words="true">
         {a.largest === null ? nothing : <><a href={addressOf('account', null, a.largest.account)}>{a.largest.account}</a> <small className="num">{a.value > 0 ? `${fixed((100 * a.largest.value) / a.value, 0)} %` : ''}</small></>}
       </td>
-      <td data-words="true"><span className="badge verdict-badge" data-counts={counts}>{counts ? 'counts' : 'refused'}</span> <small>{why}</small></td>
+      <td data-words="true" className="verdict-cell" title={a.verdict.reason}><span className="badge verdict-badge" data-eligibility={a.verdict.eligibility}>{a.verdict.eligibility}</span> <small>{reasonOf(a)}</small></td>
     </tr>
   );
 }
