@@ -86,6 +86,7 @@ internal static class CommandLine
             SurfaceVerb.Build(screen),
             VolVerb.Build(screen),
             DepthVerb.Build(screen),
+            CalibrateVerb.Build(screen),
             PoolVerb.Build(screen),
             LimitsVerb.Build(screen),
             CollateralVerb.Build(screen),

@@ -91,6 +91,24 @@ public sealed record LiquidityProfile
     public double HalfSpread => Spread.High / 2;
 
     /// <summary>
+    /// The same market at another price: depth and impact stay what they were for a value, so that books of one day can be
+    /// asked about the coins of another.
+    /// </summary>
+    /// <param name="price">Above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The price is not above 0 and finite.</exception>
+    public LiquidityProfile AtPrice(double price)
+    {
+        if (!(price > 0) || !double.IsFinite(price)) throw new ArgumentOutOfRangeException(nameof(price), price, "Expected a price above 0.");
+        double perCoin = Math.Sqrt(price / Mid);
+
+        return this with
+        {
+            Mid = price,
+            Impact = Impact is { } fit ? fit with { PerRootCoin = fit.PerRootCoin * perCoin, Low = fit.Low * perCoin, High = fit.High * perCoin } : null,
+        };
+    }
+
+    /// <summary>
     /// What selling (−) or buying (+) so many coins at once costs: the worse of walking the thin book, coin by coin no better
     /// than the law, and half the spread with the law on top of it.
     /// </summary>

@@ -48,6 +48,9 @@ public sealed class HaircutCalibration
     /// <summary>The volatility forecast for the day after the last, a part of the price.</summary>
     public double NextVolatility => _volatility[^1];
 
+    /// <summary>The highest forecast of the last year: what a schedule that stays as it is must stand.</summary>
+    public double StressedVolatility => _volatility.TakeLast(365).Max();
+
     /// <summary>All residuals, in order of time: a fall over the volatility that was forecast for its day.</summary>
     public ImmutableArray<double> Residuals { get; }
 
