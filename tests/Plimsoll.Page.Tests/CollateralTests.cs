@@ -61,7 +61,7 @@ public sealed class CollateralTests(Chromium chromium)
         JsonNode parameters = JsonNode.Parse((await harbour.Get("api/v1/parameters")).GetRawText())!;
         parameters["collateral"]!.AsArray().Single(line => line!["asset"]!.GetValue<string>() == "BTC")!["accountCap"] = 100;
 
-        await harbour.Post("api/v1/commands", $$"""{"id":"cap","command":{"type":"set-parameters","parameters":{{parameters.ToJsonString()}}}}""");
+        await harbour.Post("api/v1/commands", $$$"""{"id":"cap","command":{"type":"set-parameters","parameters":{{{parameters.ToJsonString()}}}}}""");
 
         ILocator fullest = page.Page.Locator("#caps li").First;
         await Assertions.Expect(fullest).ToHaveAttributeAsync("data-level", "hard");

@@ -18,7 +18,7 @@ export function OffsetsPanel({ offsets, required, problem }: { offsets: Offsets 
             <table className="proposal" aria-label="Loss alone and together, by what it follows">
               <thead><tr><th scope="col">Follows</th><th scope="col" title="Loss in its own worst scenario">Loses alone</th><th scope="col" title="Gain in the account’s worst joint scenario">In the joint worst</th></tr></thead>
               <tbody>
-                {offsets.roots.map((r) => <tr key={r.root}><th scope="row">{r.root}</th><td className="num">{usd(r.alone)}</td><td className="num">{usdSigned(r.joint)}</td></tr>)}
+                {offsets.roots.filter((r) => Math.abs(r.alone) + Math.abs(r.joint) >= 0.01).map((r) => <tr key={r.root}><th scope="row">{r.root}</th><td className="num">{usd(r.alone)}</td><td className="num">{usdSigned(r.joint)}</td></tr>)}
                 <tr data-total="true"><th scope="row">Together</th><td className="num">{usd(offsets.alone)}</td><td className="num">{usdSigned(-offsets.joint)}</td></tr>
               </tbody>
             </table>

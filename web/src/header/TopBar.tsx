@@ -44,7 +44,7 @@ export function TopBar() {
       <nav aria-label="Parts of the page">
         {parts[view].map(([id, text]) => <a key={id} href={addressOf(view, id, account)}>{text}</a>)}
       </nav>
-      {sequence !== undefined && <p className="fact">Journal <strong>#{sequence.toLocaleString('en-US')}</strong></p>}
+      {sequence !== undefined && <p className="fact" title="Entries in the journal"><span className="wide">Journal </span><strong>#{sequence.toLocaleString('en-US')}</strong></p>}
       {root !== undefined && (
         <p className="fact" title={`Attested root of epoch ${epoch}: ${root}`}><span className="wide">Attested </span>root <code>{shortHash(root)}</code></p>
       )}
