@@ -37,7 +37,11 @@ public sealed record AccountClassified(AccountId Account, AccountId? Owner = nul
     public override void Apply(VenueState venue)
     {
         AccountIndex? owner = Owner is { } named ? venue.Account(named) : null;
-        venue.Classes.Set(venue.Account(Account), owner, Class);
+        AccountIndex account = venue.Account(Account);
+        AccountIndex? before = venue.Classes.OwnerOf(account);
+        venue.Classes.Set(account, owner, Class);
+        if (before is { } left) venue.Judgement.Regroup(left);
+        if (owner is { } joined && joined != before) venue.Judgement.Regroup(joined);
         venue.Limits.Regroup();
     }
 }

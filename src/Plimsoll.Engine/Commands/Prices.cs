@@ -130,5 +130,7 @@ public sealed record PricesMoved(IReadOnlyList<AssetPrice> Assets, IReadOnlyList
             venue.Market.Apply(new InstrumentQuote(instrument, quote.Forward is { } forward ? new Price(forward) : null, quote.Volatility));
             venue.Judgement.Touch(instrument);
         }
+
+        if (venue.Crowd.Follow(venue)) venue.Judgement.Crowded();
     }
 }

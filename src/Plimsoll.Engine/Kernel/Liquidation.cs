@@ -17,7 +17,7 @@ internal static class Liquidation
 
         if (venue.Orders.Count(account) > 0) happen(new OrdersCancelled(name));
         LiquidationPlan plan = LiquidationPlanner.Plan(
-            account.Value, venue.Positions.Rows(account), venue.Judgement.Money, venue.Judgement.Responses!, model, fund.Left, venue.Judgement.Terms);
+            account.Value, venue.Positions.Rows(account), venue.Judgement.Money, venue.Judgement.Responses!, model, fund.Left, venue.Judgement.Terms, venue.Judgement.OthersOf(account));
 
         // A provider who can hold no more cannot take it; the account waits for the next price.
         if (plan.Closes.Any(close => venue.PositionLimitReached(venue.Account(Consequences.Provider), close.Instrument, -close.Change))) return;

@@ -2,6 +2,7 @@ using Plimsoll.Ledger.Accounts;
 using Plimsoll.Ledger.Positions;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Pricing.Responses;
+using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
 
 namespace Plimsoll.Engine;
@@ -31,6 +32,24 @@ internal sealed class AccountRowsOf(VenueState venue)
         int count = Carries(account);
         for (int i = 0; i < count; i++) _values[i] = venue.Catalog[new AssetIndex(_columns[i])].Scale.ToModel(new Amount(_exact[i]));
         money.ReplaceRow(account.Value, _columns.AsSpan(0, count), _values.AsSpan(0, count));
+    }
+
+    /// <summary>Writes what an account's positions in thin markets cost, in settlement coins.</summary>
+    public void WriteCosts(AccountIndex account, SparseRows costs, MarginModel model)
+    {
+        PositionRows held = venue.Positions.Rows(account);
+        Room(held.Count);
+        int count = 0;
+        for (int i = 0; i < held.Count; i++)
+        {
+            InstrumentIndex instrument = held.Instrument(i);
+            if (model.RefusedProfit(instrument.Value) == 0) continue;
+
+            _columns[count] = instrument.Value;
+            _values[count++] = venue.Catalog[venue.Catalog[instrument].Settlement].Scale.ToModel(held.Cost(i));
+        }
+
+        costs.ReplaceRow(account.Value, _columns.AsSpan(0, count), _values.AsSpan(0, count));
     }
 
     public Amount Carry(AccountIndex account, AssetIndex asset)

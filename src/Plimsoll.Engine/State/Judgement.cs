@@ -1,5 +1,6 @@
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Pricing.Responses;
+using Plimsoll.Risk.Collateral;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
 using Plimsoll.Units.State;
@@ -29,6 +30,8 @@ public sealed class Judgement
     private Verdict[] _verdicts = new Verdict[16];
     private readonly WatchList _watched = new();
     private bool _stale = true;
+    private bool _crowded;
+    private bool _hasCosts;
 
     internal Judgement(VenueState venue)
     {
@@ -69,6 +72,11 @@ public sealed class Judgement
         ? Judge.Explain(account.Value, Positions, Money, responses, model, Terms)
         : throw new InputException("venue", "no risk parameters have been set yet");
 
+    /// <summary>What an account's owner has in his other accounts; none where it is his only one.</summary>
+    public OthersHoldings? OthersOf(AccountIndex account) => Model is { } model && Responses is { } responses
+        ? Judge.OthersOf(account.Value, Positions, Money, responses, model, Terms)
+        : null;
+
     /// <summary>An account's carry in an asset, exactly: cash and loan less the carried cost of positions settling in it.</summary>
     internal Amount Carry(AccountIndex account, AssetIndex asset) => _rows.Carry(account, asset);
 
@@ -90,6 +98,18 @@ public sealed class Judgement
         Terms.SetMode(account.Value, mode);
         _touchedAccounts.Add(account.Value);
     }
+
+    /// <summary>An owner's accounts are others than they were: all of them are judged anew.</summary>
+    internal void Regroup(AccountIndex owner)
+    {
+        foreach (int account in Terms.FamilyOf(owner.Value)) _touchedAccounts.Add(account);
+        int[] family = [.. _venue.Classes.SubAccountsOf(owner).Append(owner).Select(account => account.Value).Order()];
+        Terms.SetFamily(family);
+        foreach (int account in family) _touchedAccounts.Add(account);
+    }
+
+    /// <summary>The venue was sampled anew: everybody is judged by the sample.</summary>
+    internal void Crowded() => _crowded = true;
 
     internal void Touch(AssetIndex asset) => _touchedAssets.Add(asset.Value);
 
@@ -136,6 +156,8 @@ public sealed class Judgement
             Sync(account);
         }
 
+        foreach (AccountIndex owner in _venue.Classes.Owners) Regroup(owner);
+        _touchedAccounts.Clear();
         foreach ((AccountIndex account, MarginMode mode) in _venue.Modes.Others) Terms.SetMode(account.Value, mode);
         _venue.Ledger.ClearChanged();
         _venue.Positions.ClearChanged();
@@ -187,6 +209,23 @@ public sealed class Judgement
         _rows.Write(new AccountIndex(account), Positions, Money);
         _venue.Limits.Watch.Enters(account, Positions);
         _holders.Note(account, Money.Columns(account));
+        if (Model is { HasThinProfits: true } model) WriteCosts(account, model);
+    }
+
+    /// <summary>Notes what positions in thin markets cost, of everybody who has one.</summary>
+    private void WriteCosts()
+    {
+        if (!_hasCosts && Model is not { HasThinProfits: true }) return;
+
+        _hasCosts = Model!.HasThinProfits;
+        for (int account = 0; account < _venue.Accounts.Count; account++) WriteCosts(account, Model);
+    }
+
+    private void WriteCosts(int account, MarginModel model)
+    {
+        Terms.Costs.EnsureRows(account + 1);
+        _rows.WriteCosts(new AccountIndex(account), Terms.Costs, model);
+        Terms.CostsChanged(account);
     }
 
     /// <summary>Brings model and responses up to date and adds who holds what was touched; true when that is everybody.</summary>
@@ -195,10 +234,18 @@ public sealed class Judgement
         if (_stale) return Remodel();
         if (Responses is not { } responses || (_touchedAssets.Count == 0 && _touchedInstruments.Count == 0)) return false;
 
+        if (_crowded) Model = Model!.With(_venue.Crowd.Sizes, _venue.Crowd.Prices);
         responses.Rebuild(
             _venue.Market,
             [.. _touchedAssets.Select(asset => new AssetIndex(asset))],
-            [.. _touchedInstruments.Select(instrument => new InstrumentIndex(instrument))]);
+            [.. _touchedInstruments.Select(instrument => new InstrumentIndex(instrument))],
+            _crowded ? _venue.Crowd.Sizes : null);
+        if (_crowded)
+        {
+            _crowded = false;
+
+            return true;
+        }
 
         long reached = 0;
         foreach (int asset in _touchedAssets) reached += _holders.Count(asset);
@@ -219,9 +266,11 @@ public sealed class Judgement
         _stale = false;
         if (_venue.Parameters is not { } parameters) return false;
 
-        Model = new MarginModel(_venue.Catalog, parameters);
+        Model = new MarginModel(_venue.Catalog, parameters).With(_venue.Crowd.Sizes, _venue.Crowd.Prices);
         Responses = new ResponseSet(Model);
         Responses.Rebuild(_venue.Market);
+        _crowded = false;
+        WriteCosts();
 
         return true;
     }
@@ -236,9 +285,20 @@ public sealed class Judgement
 
     private void JudgeDue()
     {
+        AddFamilies();
         _due.Sort();
         ReadOnlySpan<int> due = _due.Members;
         Judge.InPlace(due, Positions, Money, Responses!, Model!, _verdicts, _watched.Marks(due.Length), Threads, Terms);
         _watched.Take(due, _venue.Accounts.Phases);
+    }
+
+    /// <summary>What one account has decides what its owner's others count.</summary>
+    private void AddFamilies()
+    {
+        if (!Terms.HasFamilies) return;
+
+        int count = _due.Members.Length;
+        for (int i = 0; i < count; i++)
+            foreach (int member in Terms.FamilyOf(_due.Members[i])) _due.Add(member);
     }
 }

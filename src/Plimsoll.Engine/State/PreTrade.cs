@@ -259,7 +259,32 @@ public sealed class PreTrade
             _owner._positions.ReplaceRow(0, [.. quantities.Keys], [.. quantities.Values]);
             _owner._money.ReplaceRow(0, [.. carries.Keys], [.. carries.Select(c => catalog[new AssetIndex(c.Key)].Scale.ToModel(c.Value))]);
 
-            return Judge.Account(0, _owner._positions, _owner._money, Venue.Judgement.Responses!, Venue.Judgement.Model!, _owner._terms);
+            WriteCosts(quantities);
+
+            return Judge.Beside(Venue.Judgement.OthersOf(_account), 0, _owner._positions, _owner._money, Venue.Judgement.Responses!, Venue.Judgement.Model!, _owner._terms);
+        }
+
+        /// <summary>What thin positions cost, as far as they are still held; whatever is bought beyond them was bought at its worth.</summary>
+        private void WriteCosts(SortedDictionary<int, double> quantities)
+        {
+            SparseRows known = Venue.Judgement.Terms.Costs;
+            SparseRows costs = _owner._terms.Costs;
+            costs.EnsureRows(1);
+            var (columns, values) = (new List<int>(), new List<double>());
+            for (int c = 0; _account.Value < known.Rows && c < known.Columns(_account.Value).Length; c++)
+            {
+                int instrument = known.Columns(_account.Value)[c];
+                double held = Venue.Judgement.Positions.Quantity(_account.Value, instrument);
+                double left = quantities.GetValueOrDefault(instrument);
+                if (held == 0 || left / held <= 0) continue;
+
+                double worth = (left - held) * Venue.Judgement.Responses!.UnitValues[instrument];
+                columns.Add(instrument);
+                values.Add(left / held <= 1 ? known.Values(_account.Value)[c] * (left / held) : known.Values(_account.Value)[c] + worth);
+            }
+
+            costs.ReplaceRow(0, columns.ToArray(), values.ToArray());
+            _owner._terms.CostsChanged(0);
         }
     }
 }

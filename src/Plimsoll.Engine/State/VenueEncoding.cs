@@ -29,6 +29,7 @@ internal static class VenueEncoding
         venue.Classes.Write(writer);
         venue.Modes.Write(writer);
         venue.Lending.Write(writer);
+        venue.Crowd.Write(writer);
         LimitEncoding.Write(venue.Limits, writer);
         venue.Judgement.Write(writer);
     }
@@ -50,6 +51,7 @@ internal static class VenueEncoding
         venue.Classes.Read(reader);
         venue.Modes.Read(reader);
         venue.Lending.Read(reader);
+        venue.Crowd.Read(reader);
         LimitEncoding.Read(venue.Limits, reader);
         venue.Judgement.Read(reader);
 

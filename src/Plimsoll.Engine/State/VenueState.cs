@@ -39,6 +39,9 @@ public sealed class VenueState
     /// <summary>In which margin mode every account is judged.</summary>
     public MarginModes Modes { get; } = new();
 
+    /// <summary>How crowded the venue is, and what haircuts its markets ask for.</summary>
+    public VenueCrowd Crowd { get; } = new();
+
     /// <summary>Limits of exposure, risk buckets, and what was breached.</summary>
     public LimitBook Limits { get; }
 

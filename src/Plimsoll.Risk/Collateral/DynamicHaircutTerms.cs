@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plimsoll.Markets.Instruments;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
 
@@ -35,6 +36,9 @@ public sealed record DynamicHaircutTerms(
     decimal Decay,
     ImmutableArray<HaircutMarket> Markets)
 {
+    /// <summary>The market of an asset: its own line, or else its class's; none where the rulebook names neither.</summary>
+    public HaircutMarket? MarketOf(Asset asset) => AssetScope.Find(Markets, market => market.Scope, asset);
+
     internal void Check(string field)
     {
         Ranges.Check($"{field}.multiplier", Multiplier, 0m, 20m);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plimsoll.Ledger.Positions;
 using Plimsoll.Pricing.Responses;
+using Plimsoll.Risk.Collateral;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
 
@@ -35,6 +36,7 @@ public static class LiquidationPlanner
     /// <param name="model">The rulebook.</param>
     /// <param name="fundAvailable">What the insurance fund may give now, in the numeraire, at least 0.</param>
     /// <param name="terms">What must be known of accounts beside what they hold; leave out where there is nothing.</param>
+    /// <param name="others">What the owner has in his other accounts; leave out where this is his only one.</param>
     public static LiquidationPlan Plan(
         int account,
         in PositionRows positions,
@@ -42,16 +44,17 @@ public static class LiquidationPlanner
         ResponseSet responses,
         MarginModel model,
         double fundAvailable,
-        AccountTerms? terms = null)
+        AccountTerms? terms = null,
+        OthersHoldings? others = null)
     {
         var lots = new OpenLots[positions.Count];
         for (int p = 0; p < lots.Length; p++) lots[p] = new OpenLots(positions.Instrument(p), positions.Lots(p));
 
-        return Plan(account, lots, money, responses, model, fundAvailable, terms);
+        return Plan(account, lots, money, responses, model, fundAvailable, terms, others);
     }
 
     /// <summary>Plans for whole lots, ascending by instrument, none zero.</summary>
-    /// <inheritdoc cref="Plan(int, in PositionRows, SparseRows, ResponseSet, MarginModel, double, AccountTerms)"/>
+    /// <inheritdoc cref="Plan(int, in PositionRows, SparseRows, ResponseSet, MarginModel, double, AccountTerms, OthersHoldings)"/>
     public static LiquidationPlan Plan(
         int account,
         ReadOnlySpan<OpenLots> lots,
@@ -59,9 +62,10 @@ public static class LiquidationPlanner
         ResponseSet responses,
         MarginModel model,
         double fundAvailable,
-        AccountTerms? terms = null)
+        AccountTerms? terms = null,
+        OthersHoldings? others = null)
     {
-        var trial = new LiquidationTrial(lots, account, money, responses, model, terms);
+        var trial = new LiquidationTrial(lots, account, money, responses, model, terms, others);
         if (!trial.Before.IsLiquidatable) return Nothing(trial, LiquidationOutcome.NotNeeded);
         if (PartialClose.Solve(trial) is { } closes) return Build(trial, model, closes, LiquidationOutcome.Partial);
 

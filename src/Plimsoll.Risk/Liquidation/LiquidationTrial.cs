@@ -1,4 +1,5 @@
 using Plimsoll.Pricing.Responses;
+using Plimsoll.Risk.Collateral;
 using Plimsoll.Risk.Margin;
 
 namespace Plimsoll.Risk.Liquidation;
@@ -21,11 +22,13 @@ internal sealed class LiquidationTrial
     private readonly (long Lots, double Coins)[] proceeds;
     private readonly int[] costsOf;
     private readonly double[] fullCosts;
+    private readonly OthersHoldings? others;
     private readonly double[] costs;
 
     public LiquidationTrial(
-        ReadOnlySpan<OpenLots> lots, int account, SparseRows money, ResponseSet responses, MarginModel model, AccountTerms? terms = null)
+        ReadOnlySpan<OpenLots> lots, int account, SparseRows money, ResponseSet responses, MarginModel model, AccountTerms? terms = null, OthersHoldings? others = null)
     {
+        this.others = others;
         (this.responses, this.model, mode) = (responses, model, terms?.ModeOf(account) ?? MarginMode.Portfolio);
         Positions = new CloseTerms[lots.Length];
         for (int p = 0; p < lots.Length; p++) Positions[p] = new CloseTerms(lots[p], responses, model);
@@ -103,7 +106,7 @@ internal sealed class LiquidationTrial
 
     /// <summary>The verdict on the account as the last trial left it.</summary>
     public Verdict Judged() =>
-        Judge.Portfolio(new Holdings(instruments, quantities, assets, coins) { Mode = mode, CostsOf = costsOf, Costs = costs }, PricedColumns.Of(responses), model);
+        Judge.Portfolio(new Holdings(instruments, quantities, assets, coins) { Mode = mode, Others = others, CostsOf = costsOf, Costs = costs }, PricedColumns.Of(responses), model);
 
     /// <summary>The price of the asset at a place of <see cref="Assets"/>.</summary>
     public double PriceAt(int place) => responses.AssetPrices[assets[place]];

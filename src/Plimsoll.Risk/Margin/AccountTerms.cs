@@ -37,16 +37,17 @@ public sealed class AccountTerms
         Mark(account);
     }
 
-    /// <summary>Says, in place of all that was said before, which accounts belong to one owner each.</summary>
-    /// <param name="owners">Accounts by owner, each ascending; an account is in one list at most.</param>
-    public void SetFamilies(IEnumerable<int[]> owners)
+    /// <summary>Whether any owner has several accounts.</summary>
+    public bool HasFamilies => members.Count > 0;
+
+    /// <summary>Says which accounts belong to one owner, in place of what was said of them before.</summary>
+    /// <param name="family">All of his accounts, ascending; a single one has no family any more.</param>
+    public void SetFamily(params ReadOnlySpan<int> family)
     {
-        int[][] old = [.. members];
-        members.Clear();
-        Array.Clear(families);
-        foreach (int[] family in owners.Where(family => family.Length > 1))
+        foreach (int account in family) Leave(account);
+        if (family.Length > 1)
         {
-            members.Add([.. family]);
+            members.Add(family.ToArray());
             foreach (int account in family)
             {
                 Room(ref families, account);
@@ -54,7 +55,19 @@ public sealed class AccountTerms
             }
         }
 
-        foreach (int account in old.Concat(members).SelectMany(family => family)) Mark(account);
+        foreach (int account in family) Mark(account);
+    }
+
+    private void Leave(int account)
+    {
+        if ((uint)account >= (uint)families.Length || families[account] == 0) return;
+
+        int place = families[account] - 1;
+        families[account] = 0;
+        members[place] = [.. members[place].Where(other => other != account)];
+        if (members[place].Length == 1) families[members[place][0]] = 0;
+        foreach (int other in members[place]) Mark(other);
+        Mark(account);
     }
 
     /// <summary>Says that an account's row of <see cref="Costs"/> was written.</summary>

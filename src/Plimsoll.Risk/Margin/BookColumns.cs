@@ -28,8 +28,11 @@ internal readonly record struct Books(SparseRows Positions, SparseRows Money, Re
     /// <summary>What an account holds, and what else the judge must know of it.</summary>
     public Holdings Of(int account) => Terms is null ? Bare(account) : Beside(account, Terms, OthersHoldings.Of(account, this));
 
+    /// <summary>The same with what its owner has beside it; nothing where it is his only one.</summary>
+    public Holdings Of(int account, OthersHoldings? others) => Terms is null ? Bare(account) : Beside(account, Terms, others);
+
     /// <summary>The same as if its owner had no other account.</summary>
-    public Holdings Alone(int account) => Terms is null ? Bare(account) : Beside(account, Terms, null);
+    public Holdings Alone(int account) => Of(account, null);
 
     private Holdings Bare(int account) => new(Positions.Columns(account), Positions.Values(account), Money.Columns(account), Money.Values(account));
 

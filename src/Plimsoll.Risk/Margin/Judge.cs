@@ -1,4 +1,5 @@
 using Plimsoll.Pricing.Responses;
+using Plimsoll.Risk.Collateral;
 using Plimsoll.Units;
 
 namespace Plimsoll.Risk.Margin;
@@ -113,6 +114,20 @@ public static class Judge
             new Books(positions, money, responses, model, terms).Of(account),
             PricedColumns.Of(responses),
             model);
+    }
+
+    /// <summary>What an account's owner has in his other accounts; none where it is his only one.</summary>
+    public static OthersHoldings? OthersOf(int account, SparseRows positions, SparseRows money, ResponseSet responses, MarginModel model, AccountTerms terms) =>
+        OthersHoldings.Of(account, new Books(positions, money, responses, model, terms));
+
+    /// <summary>The verdict on an account that need not exist, of an owner who has others.</summary>
+    /// <exception cref="LawBrokenException">The books hold an instrument or asset the model does not know.</exception>
+    public static Verdict Beside(
+        OthersHoldings? others, int account, SparseRows positions, SparseRows money, ResponseSet responses, MarginModel model, AccountTerms terms)
+    {
+        MustKnow(positions, money, model);
+
+        return Portfolio(new Books(positions, money, responses, model, terms).Of(account, others), PricedColumns.Of(responses), model);
     }
 
     internal static Verdict Plain(int account, in Books books) => Portfolio(books.Of(account), PricedColumns.Of(books.Responses), books.Model);

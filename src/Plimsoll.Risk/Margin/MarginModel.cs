@@ -35,6 +35,7 @@ public sealed class MarginModel
         PenaltyRate = (double)Parameters.Liquidation.PenaltyRate;
         Schedule = new CollateralSchedule(catalog, Parameters);
         refusedProfits = ProfitTerms.Refused(catalog, Parameters.CollateralPolicy.Profits);
+        HasThinProfits = Array.Exists(refusedProfits, part => part > 0);
         Initial = new Line(Parameters.Initial);
         Target = new Line(Parameters.Target);
         Maintenance = new Line(Parameters.Maintenance);
@@ -95,6 +96,9 @@ public sealed class MarginModel
 
         return other;
     }
+
+    /// <summary>Whether some instrument's unrealised profit counts only in part.</summary>
+    public bool HasThinProfits { get; }
 
     /// <summary>The part of an instrument's unrealised profit that does not count as collateral, 0 to 1.</summary>
     public double RefusedProfit(int instrument) => refusedProfits.Length == 0 ? 0 : refusedProfits[instrument];

@@ -1,6 +1,7 @@
 using Plimsoll.Markets.Prices;
 using Plimsoll.Pricing.Responses;
 using Plimsoll.Pricing.Valuation;
+using Plimsoll.Risk.Collateral;
 using Plimsoll.Units;
 
 namespace Plimsoll.Risk.Margin;
@@ -29,6 +30,9 @@ internal sealed class ShiftedBook
     private readonly double[] assetRows;
     private readonly SideRows sides;
     private readonly MarginMode mode;
+    private readonly OthersHoldings? others;
+    private readonly int[] costsOf;
+    private readonly double[] costs;
 
     public ShiftedBook(in Holdings holdings, AssetIndex underlying, MarketState market, MarginModel model)
         : this(holdings, new PriceShift(model.Catalog, underlying, 1), market, model)
@@ -40,6 +44,7 @@ internal sealed class ShiftedBook
         in Holdings holdings, in PriceShift shift, MarketState market, MarginModel model)
     {
         (this.model, this.market, this.shift, mode) = (model, market, shift, holdings.Mode);
+        (others, costsOf, costs) = (holdings.Others, holdings.CostsOf.ToArray(), holdings.Costs.ToArray());
         (listed, quantities) = (holdings.Instruments.ToArray(), holdings.Quantities.ToArray());
         (assets, money) = (holdings.Assets.ToArray(), holdings.Money.ToArray());
         places = [.. Enumerable.Range(0, listed.Length)];
@@ -75,7 +80,7 @@ internal sealed class ShiftedBook
         return Explanation.Of(Held(), Priced(), model);
     }
 
-    private Holdings Held() => new(places, quantities, assets, money) { Mode = mode };
+    private Holdings Held() => new(places, quantities, assets, money) { Mode = mode, Others = others, CostsOf = costsOf, Costs = costs };
 
     private PricedColumns Priced() => new()
     {

@@ -5,6 +5,7 @@ using Plimsoll.Markets.Instruments;
 using Plimsoll.Risk.Exposure;
 using Plimsoll.Risk.Lending;
 using Plimsoll.Risk.Limits;
+using Plimsoll.Risk.Collateral;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
 
@@ -167,16 +168,40 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
     {
         RiskParameters rules = RiskParameters.Default(venue.Catalog);
 
-        return new SetParameters(chance.Below(6) switch
+        return new SetParameters(chance.Below(8) switch
         {
             0 => Harsh(),
             1 => rules with { Collateral = [] },
             2 => rules with { Liquidation = rules.Liquidation with { PenaltyRate = 0.5m, MaxFundDrawPerTick = chance.OneIn(2) ? 0m : 100m } },
             3 => rules with { Maintenance = default, Target = default },
             4 => rules with { Lending = new LendingTerms([new LentTerms(new AssetId("USDC"), 5000m, 500m, new RateCurve(0.01m, 0.1m, 0.8m, 3m)), new LentTerms(new AssetId("BTC"), null, 1m, new RateCurve(0m, 5m, 0.5m, 5m))], []) },
+            5 or 6 => Watchful(rules),
             _ => rules,
         });
     }
+
+    /// <summary>Everything that is asked of collateral beyond its schedules.</summary>
+    private static RiskParameters Watchful(RiskParameters rules) => rules with
+    {
+        Collateral = [.. rules.Collateral.Select(line => line with
+        {
+            Issuer = line.Asset.Value is "USDC" or "DOGE" ? line.Asset.Value : null,
+            VenueCap = line.Asset.Value == "BTC" ? 1_000_000m : null,
+            ThroughRoot = line.Asset.Value == "STETH",
+            AccountCap = line.Asset.Value == "ETH" ? 5_000_000m : null,
+        })],
+        CollateralPolicy = new CollateralPolicy
+        {
+            Issuers = [new IssuerTerms("USDC", 2_000_000m, 10_000_000m), new IssuerTerms("DOGE", 100_000m)],
+            Profits = [new ProfitTerms(null, AssetClass.Alt, 0m), new ProfitTerms(null, AssetClass.Major, 0.5m)],
+            Dynamic = new DynamicHaircutTerms(
+                3m, 0.05m, 0.1m, 0.001m, 0m, 0.05m, 1, 0.94m,
+                [
+                    new HaircutMarket(new AssetScope(null, AssetClass.Major), 0.02m, 0.03m, 1_000_000_000m, 0.001m, 1m, 0m),
+                    new HaircutMarket(new AssetScope(null, AssetClass.Alt), 0.05m, 0.08m, 10_000_000m, 0.004m, 1m, 0.05m),
+                ]),
+        },
+    };
 
     private AccountId Account() => new(chance.Below(60) switch { 0 => "nobody", 1 or 2 => "liquidity", < 12 => $"a{chance.Below(accounts)}", 13 or 14 => $"i{chance.Below(accounts)}", _ => $"a{chance.Below(accounts / 2)}" });
 

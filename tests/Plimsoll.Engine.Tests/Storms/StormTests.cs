@@ -173,17 +173,17 @@ public sealed class StormTests
         {
             if (State.Parameters is null) return;
 
-            var model = new MarginModel(State.Catalog, State.Parameters);
+            MarginModel model = new MarginModel(State.Catalog, State.Parameters).With(State.Crowd.Sizes, State.Crowd.Prices);
             var responses = new ResponseSet(model);
             responses.Rebuild(State.Market);
             var rows = new AccountRowsOf(State);
             (var positions, var money) = (new SparseRows(), new SparseRows());
             positions.EnsureRows(State.Accounts.Count);
             money.EnsureRows(State.Accounts.Count);
+            for (int i = 0; i < State.Accounts.Count; i++) rows.Write(new AccountIndex(i), positions, money);
             for (int i = 0; i < State.Accounts.Count; i++)
             {
                 var account = new AccountIndex(i);
-                rows.Write(account, positions, money);
                 Verdict kept = State.Judgement.Of(account);
                 kept.ShouldBe(Judge.Account(i, positions, money, responses, model, State.Judgement.Terms), $"the verdict on {State.Accounts[account]} is in step");
                 (kept.InitialHealth <= kept.TargetHealth && kept.TargetHealth <= kept.MaintenanceHealth).ShouldBeTrue($"{kept}");

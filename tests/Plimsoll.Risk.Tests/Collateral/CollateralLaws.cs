@@ -27,6 +27,9 @@ public sealed class CollateralLaws
         foreach (CollateralLine line in why.Collateral) sum += line.Counted;
 
         sum.ShouldBe(why.Verdict.Counted, $"seed {seed}");
+        double tolerance = 1e-9 * (1 + why.Verdict.Notional + Math.Abs(why.Verdict.Equity));
+        why.Requirement.Sum(line => line.Required.Initial).ShouldBe(why.Verdict.InitialRequirement, tolerance, $"seed {seed}");
+        why.Requirement.Sum(line => line.Required.Maintenance).ShouldBe(why.Verdict.MaintenanceRequirement, tolerance, $"seed {seed}");
     });
 
     [Fact]
@@ -78,7 +81,7 @@ public sealed class CollateralLaws
             }
 
             var terms = new AccountTerms();
-            terms.SetFamilies([family]);
+            terms.SetFamily(family);
             double apart = OfOwner(venue, venue.Model, terms, family[0], v => v.Counted);
 
             apart.ShouldBe(venue.Judged(whole).Counted, 1e-9 * (1 + apart), $"seed {seed}");
@@ -152,7 +155,7 @@ public sealed class CollateralLaws
             foreach (int one in (int[])[account, sibling, stranger])
                 if (chance.Happens(0.5)) venue.Deposit(one, Assets(venue)[chance.Below(5)], chance.Between(0, 500_000) / 3_000);
             var terms = new AccountTerms();
-            if (chance.Happens(0.5)) terms.SetFamilies([[account, sibling]]);
+            if (chance.Happens(0.5)) terms.SetFamily(account, sibling);
             double[] holdings = [.. Assets(venue).Select(asset => chance.Happens(0.5) ? chance.Between(0, 3e6) / venue.Responses.AssetPrices[asset.Value] : 0)];
             double[] floors = [.. Assets(venue).Select(_ => chance.Happens(0.3) ? chance.Unit() : 0)];
             MarginModel model = venue.Model.With(new VenueSizes(holdings: holdings, haircutFloors: floors), venue.Responses.AssetPrices);
