@@ -27,7 +27,7 @@ public sealed class AccountClasses
     public IEnumerable<AccountIndex> SubAccountsOf(AccountIndex owner) => _of.Where(of => of.Value.Owner == owner).Select(of => new AccountIndex(of.Key));
 
     /// <summary>The accounts that have sub-accounts, ascending.</summary>
-    public IEnumerable<AccountIndex> Owners => _of.Values.Select(of => of.Owner).OfType<AccountIndex>().Distinct().OrderBy(owner => owner.Value);
+    public IEnumerable<AccountIndex> Parents => _of.Values.Select(of => of.Owner).OfType<AccountIndex>().Distinct().OrderBy(owner => owner.Value);
 
     /// <summary>The classes there are, by name.</summary>
     public IEnumerable<ClassId> Classes => _of.Values.Select(of => of.Class).OfType<ClassId>().Distinct().Order();

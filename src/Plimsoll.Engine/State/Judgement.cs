@@ -156,7 +156,7 @@ public sealed class Judgement
             Sync(account);
         }
 
-        foreach (AccountIndex owner in _venue.Classes.Owners) Regroup(owner);
+        foreach (AccountIndex owner in _venue.Classes.Parents) Regroup(owner);
         _touchedAccounts.Clear();
         foreach ((AccountIndex account, MarginMode mode) in _venue.Modes.Others) Terms.SetMode(account.Value, mode);
         _venue.Ledger.ClearChanged();
