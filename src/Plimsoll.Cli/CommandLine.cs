@@ -89,6 +89,7 @@ internal static class CommandLine
             CalibrateVerb.Build(screen),
             PoolVerb.Build(screen),
             LimitsVerb.Build(screen),
+            ParamsVerb.Build(screen),
             CollateralVerb.Build(screen),
             StressVerb.Build(screen),
             ReplayVerb.Build(screen),

@@ -1,5 +1,6 @@
 using Plimsoll.Engine.Json;
 using Plimsoll.Risk.Margin;
+using Plimsoll.Risk.Shadow;
 using Plimsoll.Units;
 
 namespace Plimsoll.Engine.Commands;
@@ -22,7 +23,7 @@ public sealed record ProposeParameters(RiskParameters Parameters, string Reason,
         if (MaxLiquidations is < 0) return Decision.Refuse(Refusal.TermsInvalid, $"maxLiquidations: {MaxLiquidations} lies below 0");
         if (!InstantConverter.Reads(effective)) return Decision.Refuse(Refusal.CommandMalformed, "effectiveAt: expected a time after 1970 and before the year 10000");
         if (effective < now) return Decision.Refuse(Refusal.EffectivePast, $"effectiveAt: {effective} lies before {now}");
-        if (Proposals.Unlisted(venue, Parameters) is { } unlisted) return Decision.Refuse(Refusal.ParametersInvalid, unlisted);
+        if (ParameterCheck.Faults(venue.Catalog, Parameters) is [var fault, ..]) return Decision.Refuse(Refusal.ParametersInvalid, fault);
         if (venue.ParameterSets.Proposals.Count >= ParameterSets.MaxProposals) return Decision.Refuse(Refusal.LimitReached, $"{ParameterSets.MaxProposals} sets wait already");
 
         Hash256 hash = ParameterSets.HashOf(Parameters);
@@ -126,15 +127,4 @@ internal static class Proposals
     public static string? Guarded(int liquidations, int? most) => liquidations > most
         ? $"the shadow run liquidates {liquidations} accounts, allowed are {most}"
         : null;
-
-    /// <summary>The first name in a set that the venue does not list: a misspelt asset would silently count nothing.</summary>
-    public static string? Unlisted(VenueState venue, RiskParameters parameters)
-    {
-        foreach (Risk.Collateral.CollateralTerms terms in parameters.Collateral)
-        {
-            if (!venue.Catalog.TryFind(terms.Asset, out _)) return $"parameters collateral {terms.Asset}: is not listed";
-        }
-
-        return null;
-    }
 }
