@@ -23,7 +23,8 @@ internal static class ParamsValidateVerb
             "validate",
             "Whether a set of parameters is consistent, and fits what is listed; exit code 1 where a proposal of it would be refused, 2 where it is no set at all.",
             "params validate samples/harbour/parameters.json",
-            "params validate samples/parameters/stricter.json --market samples/books/market.json")
+            "demo --accounts 400 --journal crash.venue",
+            "params validate samples/parameters/stricter.json --venue crash.venue")
         {
             set, venue, market, json,
         };

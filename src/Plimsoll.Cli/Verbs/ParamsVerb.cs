@@ -10,7 +10,7 @@ internal static class ParamsVerb
     public static Command Build(Screen screen) => new Verb(
         "params",
         "Risk parameters as numbered sets: show, validate, diff, shadow-run, propose, apply, withdraw.",
-        "params validate samples/harbour/parameters.json --market samples/books/market.json",
+        "params validate samples/parameters/stricter.json",
         "params shadow samples/parameters/stricter.json --book samples/books/book.json --market samples/books/market.json",
         "params diff samples/harbour/parameters.json samples/parameters/stricter.json")
     {

@@ -9,21 +9,14 @@ using Plimsoll.Units;
 
 namespace Plimsoll.Server.Api;
 
-/// <summary>What the venue lists, and the rulebook in force.</summary>
+/// <summary>What the venue lists.</summary>
 internal static class MarketRoutes
 {
     public static void Map(IEndpointRouteBuilder api, VenueServices venue)
     {
         api.MapGet("/market", async () => VenueRoutes.Json(await venue.Engine.Look(kernel => MarketAnswer.Of(kernel.State)).ConfigureAwait(false)))
             .WithSummary("Assets and instruments with their marks").Produces<MarketAnswer>();
-        api.MapGet("/parameters", () => Parameters(venue))
-            .WithSummary("The risk parameters in force").ProducesProblem(StatusCodes.Status404NotFound);
     }
-
-    private static async Task<IResult> Parameters(VenueServices venue) =>
-        await venue.Engine.Look(kernel => kernel.State.Parameters).ConfigureAwait(false) is { } parameters
-            ? Results.Bytes(parameters.ToJson(), "application/json")
-            : Problems.Of(StatusCodes.Status404NotFound, "parameters-missing", "No risk parameters have been set yet.");
 }
 
 /// <summary>A listed asset.</summary>
