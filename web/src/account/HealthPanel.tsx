@@ -47,7 +47,7 @@ function Standing({ of }: { of: AccountDetail }) {
     <div className="health-body">
       <div>
         <HealthGauge level={level} label="Counted collateral against the three lines" />
-        <p className="standing-words" data-standing={standing}>{standingWords[standing]}</p>
+        <p className="standing-words" data-standing={standing}>{counted === 0 && level.initial === 0 ? 'It holds nothing and owes nothing.' : standingWords[standing]}</p>
       </div>
       <dl className="health-figures">
         {figures.map(([name, value, hint, bad]) => <div key={name} title={hint}><dt>{name}</dt><dd className="num" data-bad={bad === true}>{value}</dd></div>)}

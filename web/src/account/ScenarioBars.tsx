@@ -9,7 +9,7 @@ export function ScenarioBars({ margin }: { margin: MarginExplained }) {
   return (
     <section className="figures">
       <h3>Margin, explained</h3>
-      <p>{sentenceOf(binding)}</p>
+      <p>{sentenceOf(binding, requirement.maintenance)}</p>
       <dl className="summary">
         <div><dt>Maintenance</dt><dd className="num">{usd(requirement.maintenance)}</dd></div>
         <div><dt>Target</dt><dd className="num">{usd(requirement.target)}</dd></div>

@@ -18,8 +18,9 @@ export function ScenarioList({ scenarios, binding }: { scenarios: readonly Scena
   );
 }
 
-export function sentenceOf(s: Scenario | null): string {
-  if (s === null) return 'No scenario loses: only the floor on notional is asked.';
+/** Which scenario binds, in words; `required` is what maintenance asks. */
+export function sentenceOf(s: Scenario | null, required: number): string {
+  if (s === null) return required > 0 ? 'No scenario loses: what is asked does not come from them.' : 'No scenario loses, and nothing is asked.';
   const dampened = s.dampening === 1 ? '' : `, counted at ${fixed(s.dampening * 100, 0)} %`;
   return `Scenario ${s.id} binds: spot ${percentSigned(s.spot, 0)}, vol ${percentSigned(s.vol, 0)}${dampened}.`;
 }

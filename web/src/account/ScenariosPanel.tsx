@@ -21,7 +21,7 @@ export function ScenariosPanel({ margin, problem }: { margin: MarginExplained | 
         ? <p className="empty">{problem === null ? 'Waiting for the scenarios.' : 'No scenario is known yet.'}</p>
         : (
           <>
-            <p className="scenario-sentence">{sentenceOf(margin.binding)}</p>
+            <p className="scenario-sentence">{sentenceOf(margin.binding, margin.requirement.maintenance)}</p>
             <Competing of={margin.worst} />
             <div className="scenario-scroll" tabIndex={0} role="region" aria-label="Scenarios"><ScenarioList scenarios={scenarios} binding={margin.binding?.id ?? null} /></div>
           </>
