@@ -91,6 +91,38 @@ public sealed class LendingTests
         }
     }
 
+    [Fact]
+    public void A_loan_opens_up_to_the_loan_to_value_and_is_liquidated_from_the_threshold()
+    {
+        TestVenue venue = Pledging();
+        venue.Refuse(Borrow("alice", "20000.01"), Refusal.InitialMarginBreached);
+        venue.Accept(Borrow("alice", "19999.99"));
+        venue.Accept(new Withdraw(new AccountId("alice"), new AssetId("USDC"), "19999.99"));
+        venue.Refuse(new Withdraw(new AccountId("alice"), new AssetId("BTC"), "0.001"), Refusal.InitialMarginBreached);
+
+        venue.Prices(5010m, 200m).Events.ShouldNotContain(e => e is CollateralSold);
+        venue.Verdict("alice").IsLiquidatable.ShouldBeFalse();
+        venue.Prices(4990m, 200m).Events.ShouldContain(e => e is CollateralSold);
+        venue.Verdict("alice").TargetHealth.ShouldBeGreaterThanOrEqualTo(0);
+        venue.Verdict("bob").InitialRequirement.ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_debts_ask_is_taken_apart_and_ordered_by_line()
+    {
+        TestVenue venue = Pledging();
+        venue.Accept(Borrow("alice", "10000"));
+        venue.Accept(new Withdraw(new AccountId("alice"), new AssetId("USDC"), "10000"));
+        Explanation why = venue.State.Judgement.Explain(venue.Index("alice"));
+
+        RequirementLine debts = why.Requirement.Single(line => line.Part == RequirementPart.Debts);
+        debts.Required.Initial.ShouldBe(10000 * ((0.95 / 0.5) - 1), 1e-6);
+        debts.Required.Maintenance.ShouldBe(10000 * ((0.95 / 0.8) - 1), 1e-6);
+        why.Required.Initial.ShouldBe(why.Verdict.InitialRequirement, 1e-6);
+        why.Required.Maintenance.ShouldBe(why.Verdict.MaintenanceRequirement, 1e-6);
+        why.Verdict.InitialHealth.ShouldBeLessThan(why.Verdict.TargetHealth);
+    }
+
     [Theory]
     [InlineData("""{"lent":[{"asset":"USDC","cap":-1}]}""", "lent USDC.cap")]
     [InlineData("""{"lent":[{"asset":"USDC","rate":{"base":0.1,"slope1":0.1,"optimal":0,"slope2":1}}]}""", "rate.optimal")]
@@ -117,6 +149,23 @@ public sealed class LendingTests
     }
 
     private static Borrow Borrow(string account, string amount) => new(new AccountId(account), new AssetId("USDC"), amount);
+
+    /// <summary>Alice and Bob with 5 BTC each at 8,000, which carry debts of half their value and are sold from four fifths; nothing else is asked.</summary>
+    private static TestVenue Pledging()
+    {
+        TestVenue venue = TestVenue.Open(rules => rules with
+        {
+            Initial = default, Target = default, Maintenance = default, CallAt = 1m,
+            Lending = new LendingTerms([], [new PledgeTerms(new AssetId("BTC"), 0.5m, 0.8m)]),
+        });
+        foreach (string name in (string[])["alice", "bob"])
+        {
+            venue.Account(name);
+            venue.Deposit(name, "5", "BTC");
+        }
+
+        return venue;
+    }
 
     private static TestVenue Lending(LentTerms terms)
     {

@@ -23,7 +23,7 @@ public static class ParameterShadow
         new(venue.Catalog, venue.Market, venue.Judgement.Positions, venue.Judgement.Money)
         {
             Terms = venue.Judgement.Terms,
-            Sizes = venue.Judgement.Model?.Sizes ?? VenueSizes.None,
+            CrowdBy = rules => ReferenceEquals(rules, venue.Parameters) ? (venue.Crowd.Sizes, venue.Crowd.Prices.ToArray()) : venue.Crowd.Under(venue, rules),
             Never = venue.Accounts.TryFind(Consequences.Provider, out AccountIndex provider) ? provider : null,
             Threads = venue.Judgement.Threads,
         };

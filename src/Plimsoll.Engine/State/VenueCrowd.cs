@@ -63,6 +63,17 @@ public sealed class VenueCrowd
         (_sampledAt, _prices, _haircuts, Sizes) = (null, [], [], VenueSizes.None);
     }
 
+    /// <summary>What <see cref="Restart"/> would sample by a rulebook that is not in force; nothing of the venue changes.</summary>
+    internal (VenueSizes Sizes, double[] Prices) Under(VenueState venue, RiskParameters rules)
+    {
+        if (!IsAskedFor(rules)) return (VenueSizes.None, []);
+
+        var other = new VenueCrowd { _haircuts = [.. _haircuts] };
+        other.Sample(venue, rules);
+
+        return (other.Sizes, other._prices);
+    }
+
     internal void Write(StateWriter writer)
     {
         writer.Section(Section, Version);

@@ -23,7 +23,11 @@ internal readonly unsafe struct BookColumns(int* starts, int* counts, int* colum
 internal readonly record struct Books(SparseRows Positions, SparseRows Money, ResponseSet Responses, MarginModel Model, AccountTerms? Terms = null)
 {
     /// <summary>Whether an account cannot be judged by what it holds alone.</summary>
-    public bool IsApart(int account) => Terms is not null && Terms.IsApart(account);
+    public bool IsApart(int account) => (Terms is not null && Terms.IsApart(account)) || (Model.Pledges is not null && MayOwe(account));
+
+    /// <summary>Whether an account owes something, or may through its positions.</summary>
+    private bool MayOwe(int account) =>
+        Positions.Columns(account).Length > 0 || Money.Values(account).ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon);
 
     /// <summary>What an account holds, and what else the judge must know of it.</summary>
     public Holdings Of(int account) => Terms is null ? Bare(account) : Beside(account, Terms, OthersHoldings.Of(account, this));

@@ -73,11 +73,13 @@ public sealed record Explanation(
         RequirementParts parts = requirement.Of(gains, after.Notional);
         var breakdown = new RequirementBreakdown(requirement, parts, holdings, assets[..after.Count], counted, priced, model, worst);
 
+        LineFigures debts = Judge.DebtsOf(holdings, assets[..after.Count], counted, priced, model);
+
         return new Explanation(verdict, worst, Changes(gains, model), LinesOf(holdings, priced, worst), LinesOf(assets[..after.Count], net, counted, counts, priced, worst))
         {
-            Required = parts.Total(model.Table) + new LineFigures(after.Crowding, 0, 0),
+            Required = parts.Total(model.Table) + new LineFigures(after.Crowding, 0, 0) + debts,
             Worst = parts.Worst,
-            Requirement = breakdown.Lines(after.Crowding),
+            Requirement = breakdown.Lines(after.Crowding, debts),
             Offsets = requirement.Reliance(parts, worst),
         };
     }

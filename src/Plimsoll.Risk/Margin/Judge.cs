@@ -146,14 +146,16 @@ public static class Judge
         {
             var requirement = new Requirement(holdings, assets[..sums.Count], coins, priced, model);
 
-            return Opening(model.VerdictOn(sums.Equity, sums.Counted, sums.Notional, requirement.Of(gains, sums.Notional)), sums.Crowding);
+            return Indebted(
+                Opening(model.VerdictOn(sums.Equity, sums.Counted, sums.Notional, requirement.Of(gains, sums.Notional)), sums.Crowding),
+                holdings, assets[..sums.Count], coins, priced, model);
         }
 
         int at = 0;
         for (int k = 1; k < gains.Length; k++)
             if (gains[k] < gains[at]) at = k;
 
-        return Opening(model.Verdict(sums.Equity, sums.Counted, gains[at], at, sums.Notional), sums.Crowding);
+        return Indebted(Opening(model.Verdict(sums.Equity, sums.Counted, gains[at], at, sums.Notional), sums.Crowding), holdings, assets[..sums.Count], coins, priced, model);
     }
 
     /// <summary>Step 4: positions first, then the counted coins.</summary>
@@ -168,6 +170,37 @@ public static class Judge
     /// <summary>What the venue holds too much of counts less for opening, and for nothing else: crowding is no loss, and liquidates nobody.</summary>
     private static Verdict Opening(in Verdict verdict, double crowding) =>
         crowding > 0 ? verdict with { InitialHealth = verdict.InitialHealth - crowding } : verdict;
+
+    /// <summary>What debts ask beyond haircuts, where the rulebook says how far collateral carries them.</summary>
+    private static Verdict Indebted(
+        in Verdict verdict, in Holdings holdings, ReadOnlySpan<int> assets, ReadOnlySpan<double> counted, in PricedColumns priced, MarginModel model)
+    {
+        if (model.Pledges is null) return verdict;
+
+        LineFigures asked = DebtsOf(holdings, assets, counted, priced, model);
+
+        return verdict with
+        {
+            InitialHealth = verdict.InitialHealth - asked.Initial,
+            TargetHealth = verdict.TargetHealth - asked.Target,
+            MaintenanceHealth = verdict.MaintenanceHealth - asked.Maintenance,
+        };
+    }
+
+    /// <summary>What an account's debts ask at each line; nothing where the rulebook does not say how far collateral carries them.</summary>
+    internal static LineFigures DebtsOf(
+        in Holdings holdings, ReadOnlySpan<int> assets, ReadOnlySpan<double> counted, in PricedColumns priced, MarginModel model)
+    {
+        if (model.Pledges is not { } pledges) return default;
+
+        // The counted coins stand where the net ones were: they are taken once more.
+        Span<int> again = new int[AccountSums.Room(holdings)];
+        Span<double> net = new double[again.Length];
+        var sums = new AccountSums(again, net);
+        sums.TakeNet(holdings, priced);
+
+        return pledges.Asked(assets, net[..sums.Count], counted[..sums.Count], priced);
+    }
 
     internal static void Add(double quantity, ReadOnlySpan<double> row, Span<double> gains)
     {

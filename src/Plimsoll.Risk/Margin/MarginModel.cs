@@ -3,6 +3,7 @@ using Plimsoll.Markets.Instruments;
 using Plimsoll.Pricing.Responses;
 using Plimsoll.Pricing.Valuation;
 using Plimsoll.Risk.Collateral;
+using Plimsoll.Risk.Lending;
 using Plimsoll.Risk.Liquidation;
 using Plimsoll.Units;
 
@@ -32,6 +33,7 @@ public sealed class MarginModel
         classOf = [.. catalog.Assets.Select(a => (int)a.Class)];
         shocks = [.. Parameters.Grids.Select(ShocksOf)];
         slippage = [.. Parameters.Liquidation.Slippage.Select(s => ((double)s.Base, (double)s.PerMillion, (double)s.Max))];
+        Pledges = PledgeTable.Of(catalog, Parameters.Lending);
         PenaltyRate = (double)Parameters.Liquidation.PenaltyRate;
         Schedule = new CollateralSchedule(catalog, Parameters);
         refusedProfits = ProfitTerms.Refused(catalog, Parameters.CollateralPolicy.Profits);
@@ -84,6 +86,9 @@ public sealed class MarginModel
     internal Line Target { get; }
 
     internal Line Maintenance { get; }
+
+    /// <summary>How far collateral carries debts; none where the rulebook does not say.</summary>
+    internal PledgeTable? Pledges { get; }
 
     /// <summary>The same rulebook in a venue that is crowded otherwise: sizes a verdict depends on are part of the model.</summary>
     /// <param name="sizes">How crowded it is.</param>

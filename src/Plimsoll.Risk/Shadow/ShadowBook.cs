@@ -16,8 +16,8 @@ public sealed record ShadowBook(Catalog Catalog, MarketState Market, SparseRows 
     /// <summary>What must be known of accounts beside what they hold; none where there is nothing.</summary>
     public AccountTerms? Terms { get; init; }
 
-    /// <summary>How crowded the venue is; the same under both sets.</summary>
-    public VenueSizes Sizes { get; init; } = VenueSizes.None;
+    /// <summary>How crowded the venue is by a set, and prices of the same moment: a set may ask for haircuts that follow the market otherwise. None for a venue that is not crowded.</summary>
+    public Func<RiskParameters, (VenueSizes Sizes, double[] Prices)>? CrowdBy { get; init; }
 
     /// <summary>An account that is never called nor liquidated, the liquidity provider; none for none.</summary>
     public AccountIndex? Never { get; init; }
@@ -45,7 +45,8 @@ public sealed record ShadowBook(Catalog Catalog, MarketState Market, SparseRows 
 
     private Verdict[] Judged(RiskParameters parameters, MarketState market)
     {
-        MarginModel model = new MarginModel(Catalog, parameters).With(Sizes);
+        (VenueSizes sizes, double[] prices) = CrowdBy?.Invoke(parameters) ?? (VenueSizes.None, []);
+        MarginModel model = new MarginModel(Catalog, parameters).With(sizes, prices);
         var responses = new ResponseSet(model);
         responses.Rebuild(market);
         var verdicts = new Verdict[Positions.Rows];

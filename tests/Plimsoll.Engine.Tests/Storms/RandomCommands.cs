@@ -174,7 +174,7 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
             1 => rules with { Collateral = [] },
             2 => rules with { Liquidation = rules.Liquidation with { PenaltyRate = 0.5m, MaxFundDrawPerTick = chance.OneIn(2) ? 0m : 100m } },
             3 => rules with { Maintenance = default, Target = default },
-            4 => rules with { Lending = new LendingTerms([new LentTerms(new AssetId("USDC"), 5000m, 500m, new RateCurve(0.01m, 0.1m, 0.8m, 3m)), new LentTerms(new AssetId("BTC"), null, 1m, new RateCurve(0m, 5m, 0.5m, 5m))], []) },
+            4 => rules with { Lending = new LendingTerms([new LentTerms(new AssetId("USDC"), 5000m, 500m, new RateCurve(0.01m, 0.1m, 0.8m, 3m)), new LentTerms(new AssetId("BTC"), null, 1m, new RateCurve(0m, 5m, 0.5m, 5m))], [new PledgeTerms(new AssetId("BTC"), 0.5m, 0.8m), new PledgeTerms(new AssetId("SHARE"), 0.3m, 0.35m)]) },
             5 or 6 => Watchful(rules),
             _ => rules,
         });

@@ -46,6 +46,11 @@ public sealed class VenueFileTests
     [InlineData("\"type\": \"set-bucket\", \"bucket\": \"lido\"", "\"type\": \"set-pail\", \"bucket\": \"lido\"", "opening[0]")]
     [InlineData("\"type\": \"set-bucket\", \"bucket\": \"lido\", \"kind\"", "\"type\": \"set-bucket\", \"bucket\": \"lido\", \"sort\"", "opening[0]")]
     [InlineData("{ \"type\": \"set-bucket\", \"bucket\": \"lido\",", "{ \"type\": \"drop-bucket\", \"bucket\": \"lido\" }, { \"type\": \"set-bucket\", \"bucket\": \"lido\",", "opening[0]: expected set-bucket, set-limit or classify-account")]
+    [InlineData("\"assets\": [\"stETH\"], \"failureIntensity\": 0.02", "\"assets\": [\"wstETH\"], \"failureIntensity\": 0.02", "opening[0]: the venue would refuse it, asset-unknown: wstETH")]
+    [InlineData("\"failureIntensity\": 0.02, \"lossGivenFailure\": 0.6", "\"failureIntensity\": 0.02, \"lossGivenFailure\": 1.6", "opening[0]: the venue would refuse it, rate-out-of-range")]
+    [InlineData("\"bucket\": \"tether\", \"soft\"", "\"bucket\": \"teather\", \"soft\"", "opening[20]: the venue would refuse it, bucket-unknown: teather")]
+    [InlineData("\"assets\": [\"ETH\", \"stETH\", \"LINK\", \"USDC\", \"USDT\"]", "\"assets\": [\"ETH\", \"BTC\"]", "opening[5]: the venue would refuse it, terms-invalid")]
+    [InlineData("\"tickSize\": 0.5, \"weight\": 22", "\"tickSize\": 1000000000000000000000000, \"weight\": 22", "instruments BTC-PERPETUAL")]
     [InlineData("\"seed\": 20200312", "\"seed\": -1", "seed")]
     [InlineData("\"name\": \"Harbour\"", "\"name\": null", "name")]
     public void A_bad_field_is_refused_with_its_name(string was, string becomes, string message)

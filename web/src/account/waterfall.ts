@@ -17,6 +17,7 @@ export const partWords: Readonly<Record<RequirementPart, readonly [string, strin
   'close-out': ['Close-out cost', 'What closing its positions would cost'],
   confidence: ['Unsure prices', 'What prices that are not sure ask; initial only'],
   concentration: ['Concentration', 'What outsize positions ask; initial only'],
+  debts: ['Debts', 'Loans beyond the part of its value that their collateral carries'],
   crowding: ['Crowding', 'What the venue as a whole holds too much of; initial only'],
 };
 

@@ -42,7 +42,8 @@ internal readonly ref struct RequirementBreakdown
 
     /// <summary>The lines: losses and floors first, positions before coins; then what is added.</summary>
     /// <param name="crowding">What of the collateral does not count for opening, because the venue holds too much of it.</param>
-    public ImmutableArray<RequirementLine> Lines(double crowding = 0)
+    /// <param name="debts">What debts ask beyond haircuts.</param>
+    public ImmutableArray<RequirementLine> Lines(double crowding = 0, LineFigures debts = default)
     {
         if (holdings.Mode == MarginMode.Portfolio) TogetherOrFloor();
         else Apart();
@@ -55,6 +56,7 @@ internal readonly ref struct RequirementBreakdown
         }
 
         Add(RequirementPart.Crowding, null, null, new LineFigures(crowding, 0, 0));
+        Add(RequirementPart.Debts, null, null, debts);
 
         return lines.ToImmutable();
     }

@@ -34,6 +34,9 @@ public enum RequirementPart : byte
 
     /// <summary>Collateral that counts, but not for opening, because the venue's customers hold too much of it together; initial only.</summary>
     Crowding = 9,
+
+    /// <summary>Debts beyond the part of its value that collateral carries: loan-to-value at initial, the liquidation threshold at the other lines.</summary>
+    Debts = 10,
 }
 
 /// <summary>
