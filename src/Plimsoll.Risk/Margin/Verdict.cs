@@ -51,6 +51,17 @@ public readonly record struct Verdict(
         ? MaintenanceRequirement / Counted
         : MaintenanceHealth < 0 ? double.PositiveInfinity : 0;
 
+    /// <summary>Counted collateral ÷ maintenance requirement: below 1 is under water; +∞ where nothing is required.</summary>
+    public double HealthFactor => MaintenanceRequirement > 0
+        ? Counted / MaintenanceRequirement
+        : MaintenanceHealth < 0 ? 0 : double.PositiveInfinity;
+
+    /// <summary>
+    /// Health in one figure, 0 to 100: the part of the counted collateral that maintenance leaves free. 100 where nothing
+    /// is required, 0 at the line of liquidation and below it.
+    /// </summary>
+    public double Score => IsLiquidatable ? 0 : 100 * Math.Clamp(1 - MarginRatio, 0, 1);
+
     /// <summary>Whether the account must be liquidated.</summary>
     public bool IsLiquidatable => MaintenanceHealth < 0;
 
