@@ -9,6 +9,7 @@ return args switch
     ["greeks", ..] => GreeksBench.Run(),
     ["tick", ..] => TickBench.Run(),
     ["thresholds", ..] => ThresholdBench.Run(),
+    ["whatif", ..] => WhatIfBench.Run(),
     ["durable", ..] => DurableBench.Run(),
     ["surface", var path, ..] => SurfaceBench.Run(path),
     ["rulebooks", var folder, ..] => RulebookBench.Run(folder),
@@ -17,6 +18,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | greeks | scenarios | implied | tick | thresholds | durable | surface CHAIN | rulebooks FOLDER");
+    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | greeks | scenarios | implied | tick | thresholds | whatif | durable | surface CHAIN | rulebooks FOLDER");
     return 2;
 }

@@ -5,6 +5,7 @@ using Plimsoll.Pricing.Responses;
 using Plimsoll.Risk.Hedging;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Risk.Margin.Rulebooks;
+using Plimsoll.Risk.Thresholds;
 using Plimsoll.Risk.WhatIf;
 using Plimsoll.Units;
 
@@ -72,6 +73,9 @@ internal sealed class JudgedBook
 
     /// <summary>Who answers what would become of an account.</summary>
     public WhatIfDesk Desk() => new(Market.Market, Model, Market.Judgement.Responses!);
+
+    /// <summary>Who draws the liquidation maps of all accounts.</summary>
+    public VenueThresholds Thresholds() => new(_positions, _money, Market.Market, Model);
 
     /// <summary>The account of a name; of a book of one account that one where no name is given.</summary>
     /// <exception cref="InputException">There is no such account, or a name is needed.</exception>

@@ -47,7 +47,7 @@ public sealed record Traded(InstrumentIndex Instrument, decimal Size, decimal? P
 
         double paid = Price is { } price ? Exactly(terms, lots, price, model) : (double)lots.ToSize(terms.LotSize) * WorthOf(Instrument, market, model);
         WhatIfBook after = book.WithCoins(terms.Settlement, -paid);
-        if (terms.HasPositions) return after.WithQuantity(Instrument, Held(book, terms, lots));
+        if (terms.HasPositions) return after.WithTrade(Instrument, Held(book, terms, lots), paid, model);
 
         // Spot leaves no position: the coins themselves change hands.
         return after.WithCoins(terms.Underlying, (double)lots.ToSize(terms.LotSize));

@@ -29,6 +29,32 @@ public sealed class WhatIfDesk
     public WhatIfDesk(MarketState market, MarginModel model)
         : this(market, model, new ResponseSet(model)) => responses.Rebuild(market);
 
+    /// <summary>Today's price of an asset; 0 before the first.</summary>
+    public double PriceOf(AssetIndex asset) => market.PriceOf(asset);
+
+    /// <summary>What an account has net of an asset today: its coins, and what its positions settling in it are worth.</summary>
+    public double NetCoins(WhatIfBook book, AssetIndex asset)
+    {
+        double net = book.CoinsOf(asset);
+        for (int p = 0; p < book.Instruments.Length; p++)
+        {
+            int instrument = book.Instruments[p];
+            if (responses.Settlements[instrument] == asset.Value) net += book.Quantities[p] * responses.UnitValues[instrument];
+        }
+
+        return net;
+    }
+
+    /// <summary>The assets an account has coins of or settles positions in, ascending.</summary>
+    public IReadOnlyList<AssetIndex> AssetsOf(WhatIfBook book)
+    {
+        var assets = new SortedSet<AssetIndex>();
+        foreach (int asset in book.Assets) assets.Add(new AssetIndex(asset));
+        foreach (int instrument in book.Instruments) assets.Add(new AssetIndex(responses.Settlements[instrument]));
+
+        return [.. assets];
+    }
+
     /// <summary>Answers for one account.</summary>
     /// <param name="book">The account as it stands.</param>
     /// <param name="changes">What might happen to it, in order.</param>

@@ -21,6 +21,8 @@ internal static class VenueRoutes
             .WithSummary("Prices, fund and coverage since the server started, at most 2000 points").Produces<HistoryAnswer>();
         api.MapGet("/thresholds", (string? underlying) => Json(Thresholds(venue, underlying)))
             .WithSummary("Notional that liquidates by the time an underlying is at each price").Produces<ThresholdMap>().ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapGet("/thresholds/{asset}", (string asset) => Json(Thresholds(venue, asset)))
+            .WithSummary("The same of one underlying: notional liquidated, and what must be bought and sold, at each price").Produces<ThresholdMap>().ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/events", (HttpContext context, long? after, int? limit) => ReadersOnly(context, () => Json(Events(venue, after, limit ?? 100))))
             .WithSummary("What happened, oldest first: the newest, or the first after a journal sequence").Produces<EventsAnswer>();
         api.MapGet("/accounts", (HttpContext context, string? order, int? limit, int? offset, string? find) => ReadersOnly(

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Plimsoll.Engine;
 using Plimsoll.Markets.Prices;
+using Plimsoll.Risk.Efficiency;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Risk.WhatIf;
 using Plimsoll.Server.Access;
@@ -31,6 +32,11 @@ internal static class WhatIfRoutes
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/accounts/{id}/efficiency", (HttpContext context, string id) => Efficiency(context, venue, id))
+            .WithSummary("How well an account uses its collateral, and how much of each asset it may withdraw now")
+            .Produces<EfficiencyReport>()
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/accounts/{id}/liquidation-prices", (HttpContext context, string id) => Prices(context, venue, id))
             .WithSummary("Every price of each underlying that takes an account below each line")
             .Produces<LiquidationPricesAnswer>()
@@ -42,7 +48,7 @@ internal static class WhatIfRoutes
     {
         if (!context.Request.HasJsonContentType())
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported", "Send the request as application/json.");
-        if (!Identifier.IsValid(id) || Gate.CallerOf(context)?.Reads(id) != true) return Forbidden();
+        if (Gate.CallerOf(context)?.Reads(new AccountId(id).Value) != true) return Forbidden();
 
         using JsonDocument body = await CommandRoutes.Read(context.Request).ConfigureAwait(false);
         string[] named = [id, .. Others(body.RootElement)];
@@ -56,11 +62,26 @@ internal static class WhatIfRoutes
 
     private static async Task<IResult> Prices(HttpContext context, VenueServices venue, string id)
     {
-        if (!Identifier.IsValid(id) || Gate.CallerOf(context)?.Reads(id) != true) return Forbidden();
+        if (Gate.CallerOf(context)?.Reads(new AccountId(id).Value) != true) return Forbidden();
 
         (string? unknown, CopiedAccounts? copied) = await venue.Engine.Look(kernel => CopiedAccounts.Of(kernel.State, [id])).ConfigureAwait(false);
 
         return unknown is not null ? Unknown(unknown) : VenueRoutes.Json(copied!.LiquidationPrices());
+    }
+
+    private static async Task<IResult> Efficiency(HttpContext context, VenueServices venue, string id)
+    {
+        if (Gate.CallerOf(context)?.Reads(new AccountId(id).Value) != true) return Forbidden();
+
+        // What may be withdrawn is the engine's own word, to the unit: some hundred judgements of one account.
+        (string? unknown, CopiedAccounts? copied, Dictionary<AssetIndex, Amount>? free) = await venue.Engine.Look(kernel =>
+        {
+            (string? missing, CopiedAccounts? found) = CopiedAccounts.Of(kernel.State, [id]);
+
+            return (missing, found, found?.Withdrawable(kernel.State));
+        }).ConfigureAwait(false);
+
+        return unknown is not null ? Unknown(unknown) : VenueRoutes.Json(copied!.Efficiency(free!));
     }
 
     /// <summary>The accounts that collateral would be moved to, each once.</summary>
@@ -94,7 +115,10 @@ internal sealed class CopiedAccounts
     private readonly Listing _listing;
     private readonly MarketState _market;
 
-    private CopiedAccounts(string[] names, WhatIfBook[] books, Listing listing, MarketState market) => (_names, _books, _listing, _market) = (names, books, listing, market);
+    private readonly VenueSizes _sizes;
+
+    private CopiedAccounts(string[] names, WhatIfBook[] books, Listing listing, MarketState market, VenueSizes sizes) =>
+        (_names, _books, _listing, _market, _sizes) = (names, books, listing, market, sizes);
 
     /// <summary>Copies accounts out, or names the first that is not there. On the engine's thread.</summary>
     public static (string? Unknown, CopiedAccounts? Copied) Of(VenueState venue, string[] names)
@@ -104,12 +128,15 @@ internal sealed class CopiedAccounts
         for (int a = 0; a < once.Length; a++)
         {
             if (!venue.Accounts.TryFind(new AccountId(once[a]), out AccountIndex index)) return (once[a], null);
-            books[a] = WhatIfBook.Of(index.Value, venue.Judgement.Positions, venue.Judgement.Money, venue.Judgement.Terms);
+            Judgement judged = venue.Judgement;
+            books[a] = judged is { Model: { } model, Responses: { } responses }
+                ? WhatIfBook.Of(index.Value, judged.Positions, judged.Money, responses, model, judged.Terms)
+                : WhatIfBook.Empty;
         }
 
         Listing listing = Listing.Of(venue, null);
 
-        return (null, new CopiedAccounts(once, books, listing, listing.Copy(venue.Market)));
+        return (null, new CopiedAccounts(once, books, listing, listing.Copy(venue.Market), venue.Judgement.Model?.Sizes ?? VenueSizes.None));
     }
 
     /// <summary>Answers a question about the first account, and about those it moves collateral to.</summary>
@@ -140,7 +167,21 @@ internal sealed class CopiedAccounts
     public LiquidationPricesAnswer LiquidationPrices() => new(
         _names[0], _market.At.ToString(), [.. new WhatIfDesk(_market, Model()).Thresholds(_books[0]).Select(found => UnderlyingThresholds.Of(found, _listing.Catalog))]);
 
-    private MarginModel Model() => _listing.Model ?? throw new InputException("venue", "no risk parameters have been set yet");
+    /// <summary>What the engine lets the first account withdraw. On the engine's thread.</summary>
+    public Dictionary<AssetIndex, Amount> Withdrawable(VenueState venue)
+    {
+        AccountIndex account = venue.Account(new AccountId(_names[0]));
+        var free = new Dictionary<AssetIndex, Amount>();
+        for (int asset = 0; asset < venue.Catalog.Assets.Count; asset++) free[new AssetIndex(asset)] = venue.PreTrade.Withdrawable(account, new AssetIndex(asset));
+
+        return free;
+    }
+
+    /// <summary>How well the first account uses its collateral.</summary>
+    public EfficiencyReport Efficiency(Dictionary<AssetIndex, Amount> free) =>
+        EfficiencyReport.Of(_names[0], _books[0], new WhatIfDesk(_market, Model()), _listing.Catalog, asset => free.GetValueOrDefault(asset));
+
+    private MarginModel Model() => _listing.Model?.With(_sizes) ?? throw new InputException("venue", "no risk parameters have been set yet");
 }
 
 /// <summary>The body of a what-if as the API describes it: docs/formats/whatif.md.</summary>
