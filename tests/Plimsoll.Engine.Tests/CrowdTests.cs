@@ -24,8 +24,8 @@ public sealed class CrowdTests
         double after = Floor(venue);
 
         calm.ShouldBeInRange(0.05, 0.3);
-        wild.ShouldBeGreaterThan(calm + 0.1);
-        after.ShouldBe(wild - 0.02, 1e-12);
+        wild.ShouldBeGreaterThan(calm + 0.05);
+        after.ShouldBe(wild - 0.001, 1e-6);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class CrowdTests
         CollateralPolicy = new CollateralPolicy
         {
             Dynamic = new DynamicHaircutTerms(
-                3m, 0.25m, 0.1m, 0.001m, 0.02m, 0.02m, 60, 0.94m,
+                3m, 0.25m, 0.1m, 0.001m, 0.02m, 0.001m, 60, 0.94m,
                 [new HaircutMarket(new AssetScope(Btc, null), 0.03m, 0.03m, 100_000_000m, 0.002m, 1m, 0.01m)]),
         },
     });

@@ -43,7 +43,7 @@ public sealed class VenueCrowd
     {
         if (venue.Parameters is not { } rules || !IsAskedFor(rules)) return false;
         int minutes = rules.CollateralPolicy.Dynamic?.SampleMinutes ?? UsualMinutes;
-        if (_sampledAt is { } last && venue.Now - last < TimeSpan.FromMinutes(minutes)) return false;
+        if (_sampledAt is { } last && venue.Now - last < TimeSpan.FromMinutes(minutes) && !IsNews(venue)) return false;
 
         Sample(venue, rules);
 
@@ -113,6 +113,15 @@ public sealed class VenueCrowd
         || !rules.OpenInterest.IsEmpty
         || rules.Contingencies.Confidence is not null
         || rules.Contingencies.Concentration is not null;
+
+    /// <summary>Whether something has its first price: what was sampled without one has no haircut yet.</summary>
+    private bool IsNews(VenueState venue)
+    {
+        for (int a = 0; a < venue.Catalog.Assets.Count; a++)
+            if ((a >= _prices.Length || _prices[a] == 0) && venue.Market.PriceOf(new AssetIndex(a)) > 0) return true;
+
+        return false;
+    }
 
     private void Sample(VenueState venue, RiskParameters rules)
     {
