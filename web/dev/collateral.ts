@@ -15,7 +15,7 @@ export function collateral(world: World) {
     return {
       asset, class: asset === 'USDC' ? 'stable' : asset === 'LINK' ? 'alt' : asset === 'STETH' ? 'staked' : 'major', follows: asset === 'STETH' ? 'ETH' : null, price: world.price(asset),
       tiers: asset === 'STETH' ? [] : [{ from: 0, haircut }, { from: 1e7, haircut: haircut + 0.05 }], kind: asset === 'STETH' ? null : asset === 'USDC' ? 'stablecoin' : 'native', issuer: asset === 'USDC' ? 'coin-issuer' : null,
-      dynamicHaircut: asset === 'BTC' ? 0.08 : null, verdict: asset === 'STETH' ? { eligibility: 'refused', score: null, reason: 'the rulebook does not name it' } : { eligibility: 'eligible', score: 100, reason: 'eligible: all marks are met' }, accounts: holders.length, coins, value,
+      dynamicHaircut: asset === 'BTC' ? 0.08 : null, dailyVolatility: asset === 'BTC' ? 0.04 : null, verdict: asset === 'STETH' ? { eligibility: 'refused', score: null, reason: 'the rulebook does not name it' } : { eligibility: 'eligible', score: 100, reason: 'eligible: all marks are met' }, accounts: holders.length, coins, value,
       counted: value * (1 - haircut), haircut: value > 0 ? haircut : null, owed: 0, owedValue: 0, largest: holders[0] === undefined ? null : { account: holders[0].customer.account, value: value / 9 },
     };
   });
@@ -53,3 +53,9 @@ export function whatIf(world: World, row: Row, body: { prices?: Record<string, s
   });
   return { at: world.iso(), others: [], account: { account: row.customer.account, before: side(0, 1), after: side(gain, 1 + move), lines: [], steps: [], liquidationPrices: { before: thresholdsOf(world, row), after: thresholdsOf(world, row) } } };
 }
+
+export const efficiency = ({ customer: c, judged: j }: Row) => ({
+  account: c.account, notional: j.notional, locked: j.initial, notionalPerLocked: j.initial > 0 ? j.notional / j.initial : null, used: j.counted > 0 ? j.initial / j.counted : null,
+  lostToHaircuts: j.equity - j.counted, freeHealth: Math.max(0, j.counted - j.initial), free: [{ asset: 'USDC', free: Math.max(0, j.counted - j.initial).toFixed(6), value: Math.max(0, j.counted - j.initial) }],
+  modes: (['portfolio', 'cross'] as const).map((mode, i) => ({ mode, initial: j.initial * (1 + i), maintenance: j.maintenance * (1 + i) })),
+});

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readAccountDetail, readAccountsPage } from '../src/api/accounts.ts';
 import { readCollateralReport } from '../src/api/collateral.ts';
+import { readEfficiency } from '../src/api/efficiency.ts';
 import { readExposure } from '../src/api/exposure.ts';
 import { readFrame } from '../src/api/frames.ts';
 import { readProposal } from '../src/api/hedge.ts';
@@ -13,7 +14,7 @@ import { readLiquidationPrices } from '../src/api/thresholds.ts';
 import { readVenue } from '../src/api/venue.ts';
 import { readWhatIf } from '../src/api/whatIf.ts';
 import { accountDetail, accountRow, accounts, margin, market, thresholds, venue } from './answers.ts';
-import { collateral, liquidationPrices, whatIf } from './collateral.ts';
+import { collateral, efficiency, liquidationPrices, whatIf } from './collateral.ts';
 import { exposure, hedge, limits, surface } from './exposure.ts';
 import { World } from './world.ts';
 
@@ -48,6 +49,7 @@ test('every answer of the account view and the collateral view is one the page c
   expect(report.assets.map((a) => a.asset)).toEqual(['BTC', 'ETH', 'LINK', 'USDC', 'STETH']);
   expect(report.caps.some((c) => c.utilisation > 1)).toBe(true);
   expect(readLiquidationPrices(sent(liquidationPrices(world, row)))[0]?.lines.map((l) => l.line)).toEqual(['initial', 'target', 'maintenance']);
+  expect(readEfficiency(sent(efficiency(row))).modes.map((m) => m.mode)).toEqual(['portfolio', 'cross']);
   const { before, after } = readWhatIf(sent(whatIf(world, row, { prices: { [row.customer.underlying]: '-10%' } })));
   expect(after.equity - before.equity).toBeCloseTo(-0.1 * row.customer.size * world.price(row.customer.underlying), 6);
 });

@@ -3,7 +3,7 @@ import type { Http2SecureServer } from 'node:http2';
 import type { Connect, Plugin } from 'vite';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { accountDetail, accounts, margin, market, thresholds, venue } from './answers.ts';
-import { collateral, liquidationPrices, whatIf } from './collateral.ts';
+import { collateral, efficiency, liquidationPrices, whatIf } from './collateral.ts';
 import { exposure, hedge, limits, surface } from './exposure.ts';
 import { World } from './world.ts';
 
@@ -75,6 +75,7 @@ function route(world: World, url: URL): object | null {
     case 'accounts/': return row === undefined ? null : accountDetail(world, row);
     case 'accounts/margin': return row === undefined ? null : margin(world, row);
     case 'accounts/liquidation-prices': return row === undefined ? null : liquidationPrices(world, row);
+    case 'accounts/efficiency': return row === undefined ? null : efficiency(row);
     case 'collateral': return collateral(world);
     case 'exposure': return exposure(world);
     case 'limits': return limits(world);

@@ -31,15 +31,16 @@ internal sealed class CollateralDesk(VenueEngine engine, ServerOptions options, 
 
             // The desk's copy may be older than the rulebook; before its first round there is none.
             BooksCopy? desks = desk.Books;
-            (BooksCopy books, VenueSizes sizes, LoanFigures[] loans) = await engine.Look(kernel => (
+            (BooksCopy books, VenueSizes sizes, double[] volatilities, LoanFigures[] loans) = await engine.Look(kernel => (
                 desks is not null && ReferenceEquals(Listing.Of(kernel.State, desks.Listing), desks.Listing) ? desks : BooksCopy.Of(kernel, desks?.Listing),
                 kernel.State.Judgement.Model?.Sizes ?? VenueSizes.None,
+                Enumerable.Range(0, kernel.State.Catalog.Assets.Count).Select(a => kernel.State.Crowd.VolatilityOf(new AssetIndex(a))).ToArray(),
                 LoanFigures.Of(kernel.State))).ConfigureAwait(false);
             if (books.Listing.Model is not { } model || (_report is not null && ReferenceEquals(books, _books))) return _report;
 
             double[] prices = [.. Enumerable.Range(0, model.AssetCount).Select(a => books.Market.PriceOf(new AssetIndex(a)))];
             CorrelationFigures correlation = chronicle.Read(history => HourlyCorrelation.Of(history, Moving(books.Listing.Catalog)));
-            (_report, _books) = (CollateralReport.Of(books, model.With(sizes, prices), loans, correlation), books);
+            (_report, _books) = (CollateralReport.Of(books, model.With(sizes, prices), volatilities, loans, correlation), books);
 
             // From the end of the work, so that a large book does not become the whole work of the machine.
             _at = options.Clock.GetTimestamp();

@@ -25,11 +25,12 @@ internal sealed record CollateralReport(
     /// <summary>The report on a copy of the book; none before risk parameters are set.</summary>
     /// <param name="books">The copy.</param>
     /// <param name="model">The rulebook as it judges now, haircuts that follow the market included.</param>
+    /// <param name="volatilities">By asset: the volatility of a day haircuts were last reckoned with; 0 where none follows the market.</param>
     /// <param name="loans">What is lent.</param>
     /// <param name="correlation">How underlyings moved together.</param>
-    public static CollateralReport Of(BooksCopy books, MarginModel model, IReadOnlyList<LoanFigures> loans, CorrelationFigures correlation)
+    public static CollateralReport Of(BooksCopy books, MarginModel model, double[] volatilities, IReadOnlyList<LoanFigures> loans, CorrelationFigures correlation)
     {
-        var sums = new PledgedSums(books, model);
+        var sums = new PledgedSums(books, model, volatilities);
         double[] net = new double[model.AssetCount];
         for (int account = 0; account < books.Carries.Length; account++)
         {
@@ -53,6 +54,7 @@ internal sealed record CollateralReport(
 /// <param name="Price">Its price.</param>
 /// <param name="Tiers">Its schedule: the haircut on the part of one owner's value from each tier on; none where the rulebook counts none of it.</param>
 /// <param name="DynamicHaircut">The least haircut the market asks for now; none where none follows it.</param>
+/// <param name="DailyVolatility">The volatility of a day which that was last reckoned with, before the rulebook's own floors; none where none follows the market.</param>
 /// <param name="Verdict">Whether it counts, and why.</param>
 /// <param name="Accounts">How many customers have some.</param>
 /// <param name="Coins">What they have together, net of each one's own debts, the worth of positions that settle in it included.</param>
@@ -71,6 +73,7 @@ internal sealed record PledgedAsset(
     double? Price,
     IReadOnlyList<TierFigures> Tiers,
     double? DynamicHaircut,
+    double? DailyVolatility,
     EligibilityFigures Verdict,
     int Accounts,
     double Coins,

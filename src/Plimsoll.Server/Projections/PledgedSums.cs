@@ -11,6 +11,7 @@ internal sealed class PledgedSums
 {
     private readonly BooksCopy _books;
     private readonly MarginModel _model;
+    private readonly double[] _volatilities;
     private readonly Line[] _lines;
     private readonly HashSet<int> _owners;
     private readonly SortedDictionary<int, double[]> _families = [];
@@ -18,9 +19,9 @@ internal sealed class PledgedSums
     private readonly (IssuerTerms Terms, int[] Assets)[] _issuers;
 
     /// <summary>Nothing summed yet.</summary>
-    public PledgedSums(BooksCopy books, MarginModel model)
+    public PledgedSums(BooksCopy books, MarginModel model, double[] volatilities)
     {
-        (_books, _model) = (books, model);
+        (_books, _model, _volatilities) = (books, model, volatilities);
         _lines = [.. Enumerable.Range(0, model.AssetCount).Select(a => new Line(
             model.Parameters.Collateral.FirstOrDefault(t => t.Asset == model.Catalog.Assets[a].Id), books.Market.PriceOf(new AssetIndex(a))))];
         _owners = [.. books.Owners.Values];
@@ -121,6 +122,7 @@ internal sealed class PledgedSums
             hasPrice ? line.Price : null,
             line.Terms is { } terms ? [.. terms.Tiers.Select(tier => new TierFigures((double)tier.FromValue, (double)tier.Haircut))] : [],
             floor > 0 ? floor : null,
+            asset < _volatilities.Length && _volatilities[asset] > 0 ? _volatilities[asset] : null,
             EligibilityFigures.Of(line.Terms, _model.Parameters.CollateralPolicy, hasPrice),
             line.Accounts,
             line.Coins,

@@ -5,9 +5,9 @@ import { usd } from '../format/numbers';
 import { move } from '../accounts/columns';
 import { addressOf } from '../view/view';
 import { AccountFinder } from './AccountFinder';
+import { EconomyPanel } from './EconomyPanel';
 import { HealthPanel } from './HealthPanel';
 import { HoldingsPanel } from './HoldingsPanel';
-import { OffsetsPanel } from './OffsetsPanel';
 import { PricesPanel } from './PricesPanel';
 import { ScenariosPanel } from './ScenariosPanel';
 import { WaterfallPanel } from './WaterfallPanel';
@@ -33,7 +33,7 @@ export function AccountView({ account, fresh }: { account: string | null; fresh:
       <ScenariosPanel margin={margin.data} problem={margin.problem} />
       <WhatIfPanel account={account} detail={detail.data} underlyings={prices.data?.map((p) => p.underlying) ?? []} />
       <PricesPanel prices={prices.data} problem={prices.problem} />
-      <OffsetsPanel offsets={margin.data?.offsets ?? null} required={margin.data?.requirement.maintenance ?? null} problem={margin.problem} />
+      <EconomyPanel account={account} offsets={margin.data?.offsets ?? null} required={margin.data?.requirement.maintenance ?? null} problem={margin.problem} />
       <HoldingsPanel detail={detail.data} margin={margin.data} problem={detail.problem} />
     </main>
   );

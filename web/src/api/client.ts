@@ -1,5 +1,6 @@
 import { type AccountDetail, type AccountsPage, readAccountDetail, readAccountsPage } from './accounts';
 import { type CollateralReport, readCollateralReport } from './collateral';
+import { type Efficiency, readEfficiency } from './efficiency';
 import { type VenueEvent, readEvents } from './events';
 import { type ExposureReport, readExposure } from './exposure';
 import { type HedgeProposal, readProposal } from './hedge';
@@ -64,6 +65,10 @@ export const getMargin = (id: string, signal: AbortSignal): Promise<MarginExplai
 /** Every price of each underlying that takes an account below a line. */
 export const getLiquidationPrices = (id: string, signal: AbortSignal): Promise<UnderlyingThresholds[]> =>
   get(`accounts/${encodeURIComponent(id)}/liquidation-prices`, {}, readLiquidationPrices, signal);
+
+/** How well an account uses its collateral, and what it may take out now. */
+export const getEfficiency = (id: string, signal: AbortSignal): Promise<Efficiency> =>
+  get(`accounts/${encodeURIComponent(id)}/efficiency`, {}, readEfficiency, signal);
 
 /** What would become of an account; asks, and changes nothing. */
 export const askWhatIf = (id: string, ask: WhatIfAsk, signal: AbortSignal): Promise<WhatIfAnswer> =>

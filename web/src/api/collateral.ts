@@ -19,6 +19,8 @@ export interface PledgedAsset {
   tiers: Tier[];
   /** The least haircut the market asks for now; null where none follows it. */
   dynamicHaircut: number | null;
+  /** Of a day, which that was last reckoned with. */
+  dailyVolatility: number | null;
   verdict: { eligibility: Eligibility; score: number | null; reason: string };
   accounts: number;
   coins: number;
@@ -74,7 +76,7 @@ const readAsset = (r: Reader): PledgedAsset => ({
   asset: r.at('asset').text(), class: r.at('class').text(), follows: r.at('follows').maybe(text),
   kind: r.at('kind').maybe(text), issuer: r.at('issuer').maybe(text), price: r.at('price').maybe(figure),
   tiers: r.at('tiers').list((t) => ({ from: t.at('from').figure(), haircut: t.at('haircut').figure() })),
-  dynamicHaircut: r.at('dynamicHaircut').maybe(figure),
+  dynamicHaircut: r.at('dynamicHaircut').maybe(figure), dailyVolatility: r.at('dailyVolatility').maybe(figure),
   verdict: { eligibility: r.at('verdict').at('eligibility').oneOf(eligibilities), score: r.at('verdict').at('score').maybe(figure), reason: r.at('verdict').at('reason').text() },
   accounts: r.at('accounts').figure(), coins: r.at('coins').figure(), value: r.at('value').figure(), counted: r.at('counted').figure(),
   haircut: r.at('haircut').maybe(figure), owed: r.at('owed').figure(), owedValue: r.at('owedValue').figure(),

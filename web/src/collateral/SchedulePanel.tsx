@@ -51,7 +51,7 @@ function Line({ of: a }: { of: PledgedAsset }) {
         <span className="counted-bar" aria-hidden="true"><i style={{ width: `${a.value > 0 ? (100 * a.counted) / a.value : 0}%` }} /></span>{usd(a.counted)}
       </td>
       <td className="num">{percent(a.haircut, 2)}</td>
-      <td data-words="true">{tiersInWords(a.tiers)}{a.dynamicHaircut !== null && <small> · at least {share(a.dynamicHaircut)} by the market</small>}</td>
+      <td data-words="true">{tiersInWords(a.tiers)}{a.dynamicHaircut !== null && <small title={a.dailyVolatility === null ? undefined : `Reckoned with a volatility of ${percent(a.dailyVolatility)} a day`}> · at least {share(a.dynamicHaircut)} by the market</small>}</td>
       <td data-words="true">
         {a.largest === null ? nothing : <><a href={addressOf('account', null, a.largest.account)}>{a.largest.account}</a> <small className="num">{a.value > 0 ? `${fixed((100 * a.largest.value) / a.value, 0)} %` : ''}</small></>}
       </td>

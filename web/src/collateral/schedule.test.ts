@@ -4,7 +4,7 @@ import { byValue, capInWords, describe, share, tiersInWords } from './schedule';
 
 const btc: PledgedAsset = {
   asset: 'BTC', class: 'major', follows: null, price: 8_000, tiers: [{ from: 0, haircut: 0.05 }, { from: 1e7, haircut: 0.125 }], kind: 'native', issuer: null,
-  dynamicHaircut: null, verdict: { eligibility: 'eligible', score: null, reason: '' },
+  dynamicHaircut: null, dailyVolatility: null, verdict: { eligibility: 'eligible', score: null, reason: '' },
   accounts: 2, coins: 3, value: 24_000, counted: 22_800, haircut: 0.05, owed: 0, owedValue: 0, largest: null,
 };
 

@@ -12,7 +12,7 @@ const parts: Readonly<Record<View, readonly (readonly [string, string])[]>> = {
     ['markets', 'Markets'], ['events', 'Events'], ['accounts', 'Accounts'],
   ],
   exposure: [['greeks', 'Greeks'], ['surface', 'Surface'], ['limits', 'Limits'], ['buckets', 'Buckets'], ['hedge', 'Hedge']],
-  account: [['health', 'Health'], ['waterfall', 'Waterfall'], ['scenarios', 'Scenarios'], ['whatif', 'What if'], ['holdings', 'Holdings'], ['prices', 'Prices']],
+  account: [['health', 'Health'], ['waterfall', 'Waterfall'], ['scenarios', 'Scenarios'], ['whatif', 'What if'], ['holdings', 'Holdings'], ['prices', 'Prices'], ['economy', 'Economy']],
   collateral: [['schedule', 'Schedule'], ['caps', 'Caps'], ['haircuts', 'Haircuts'], ['correlation', 'Correlation'], ['thresholds', 'Map'], ['loans', 'Loans']],
 };
 const titles: Readonly<Record<View, string>> = { desk: 'Desk', exposure: 'Exposure', account: 'Account', collateral: 'Collateral' };
