@@ -12,6 +12,7 @@ internal sealed class PledgedSums
     private readonly BooksCopy _books;
     private readonly MarginModel _model;
     private readonly double[] _volatilities;
+    private readonly double[] _values;
     private readonly Line[] _lines;
     private readonly HashSet<int> _owners;
     private readonly SortedDictionary<int, double[]> _families = [];
@@ -21,7 +22,7 @@ internal sealed class PledgedSums
     /// <summary>Nothing summed yet.</summary>
     public PledgedSums(BooksCopy books, MarginModel model, double[] volatilities)
     {
-        (_books, _model, _volatilities) = (books, model, volatilities);
+        (_books, _model, _volatilities, _values) = (books, model, volatilities, new double[model.AssetCount]);
         _lines = [.. Enumerable.Range(0, model.AssetCount).Select(a => new Line(
             model.Parameters.Collateral.FirstOrDefault(t => t.Asset == model.Catalog.Assets[a].Id), books.Market.PriceOf(new AssetIndex(a))))];
         _owners = [.. books.Owners.Values];
@@ -34,11 +35,8 @@ internal sealed class PledgedSums
     /// <param name="net">Its coins by asset.</param>
     public void Add(int account, double[] net)
     {
-        double[] values = new double[net.Length];
-        for (int a = 0; a < net.Length; a++)
-        {
-            if (net[a] != 0) values[a] = Add(account, a, net[a]);
-        }
+        double[] values = _values;
+        for (int a = 0; a < net.Length; a++) values[a] = net[a] == 0 ? 0 : Add(account, a, net[a]);
 
         // Caps of owners see all their accounts: those who have more than one wait until all are summed.
         int root = _books.Owners.TryGetValue(account, out int owner) ? owner : account;

@@ -5,7 +5,7 @@ import { fixed } from '../format/numbers';
 
 /** How underlyings moved together: near 1 a hedge between two of them holds, and collateral in one falls with the other. */
 export function CorrelationPanel({ correlation, problem }: { correlation: Correlation | null; problem: string | null }) {
-  const few = correlation !== null && correlation.known < correlation.least;
+  const few = correlation !== null && correlation.matrix.every((row) => row.every((cell) => cell === null));
 
   return (
     <Panel id="correlation" title="Correlation" problem={problem} note={correlation === null ? undefined : `hourly returns, the last ${fixed(Math.max(correlation.known, 0), 0)} of at most ${fixed(correlation.hours, 0)}`}>
