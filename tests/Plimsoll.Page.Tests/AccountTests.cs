@@ -79,6 +79,9 @@ public sealed class AccountTests(Chromium chromium)
         await Assertions.Expect(page.Page.Locator("#holdings table").Last).ToContainTextAsync("USDC");
         await Assertions.Expect(page.Page.Locator("#prices .axes li").First).ToContainTextAsync("BTC");
         await Assertions.Expect(page.Page.Locator("#whatif .whatif-table")).ToContainTextAsync("Maintenance health");
+        await Assertions.Expect(page.Page.Locator("#economy")).ToContainTextAsync("At most, coins");
+        await page.Page.Locator("#economy").GetByText("Correlations", new() { Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Page.Locator("#economy tr[data-total='true']")).ToContainTextAsync("Together");
         page.Complaints.ShouldBeEmpty();
     }
 

@@ -14,7 +14,7 @@ interface Props { account: string; offsets: Offsets | null; required: number | n
 
 /** How well the account uses its collateral, and how much of its safety rests on prices moving together. */
 export function EconomyPanel({ account, offsets, required, problem }: Props) {
-  const [picture, setPicture] = useState<'efficiency' | 'offsets'>('offsets');
+  const [picture, setPicture] = useState<'efficiency' | 'offsets'>('efficiency');
   const efficiency = usePoll(picture === 'efficiency' ? account : null, again, getEfficiency);
 
   return (

@@ -3,7 +3,7 @@ import type { Required } from '../api/margin';
 import { boundsOf, partOf, requiredBy, waterfall } from './waterfall';
 
 const coin = (asset: string, value: number, counted: number) => ({ asset, net: value, value, haircut: 1 - counted / value, counted, change: 0 });
-const part = (name: Required['part'], instrument: string | null, maintenance: number): Required =>
+const part = (name: string, instrument: string | null, maintenance: number): Required =>
   ({ part: name, instrument, asset: instrument === null ? 'BTC' : null, required: { initial: 2 * maintenance, target: 1.5 * maintenance, maintenance } });
 const parts = [part('scenarios', 'BTC-PERPETUAL', 60), part('scenarios', 'ETH-PERPETUAL', -10), part('naked-short', 'BTC-X-1-C', 5), part('close-out', null, 0)];
 const requirement = { initial: 110, target: 82.5, maintenance: 55 };
@@ -30,6 +30,13 @@ test('more haircuts than fit are told together and lose nothing', () => {
   const falls = waterfall(90, { collateral: many, parts, requirement }, 'maintenance');
   expect(falls.filter((f) => f.name.startsWith('Haircut'))).toHaveLength(7);
   expect(falls.find((f) => f.name === 'Haircuts on 3 more')?.to).toBeCloseTo(81, 9);
+});
+
+test('a part nobody knows keeps its name, and the sum stays whole', () => {
+  const strange = { ...part('scenarios', null, 3), part: 'tidal-drag' };
+  const falls = waterfall(90, { collateral: [coin('USDC', 90, 90)], parts: [...parts, strange], requirement: { ...requirement, maintenance: 58 } }, 'maintenance');
+  expect(falls.at(-2)).toMatchObject({ name: 'Tidal drag', to: 32 });
+  expect(falls.at(-1)?.to).toBe(32);
 });
 
 test('parts are summed by what they are for and by whom they are asked of', () => {

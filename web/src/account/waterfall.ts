@@ -21,6 +21,12 @@ export const partWords: Readonly<Record<RequirementPart, readonly [string, strin
   crowding: ['Crowding', 'What the venue as a whole holds too much of; initial only'],
 };
 
+/** A part nobody has words for yet keeps its name: the sum must stay whole. */
+function wordsOf(part: string): readonly [string, string] {
+  const known = requirementParts.find((p) => p === part);
+  return known === undefined ? [part.charAt(0).toUpperCase() + part.slice(1).replaceAll('-', ' '), 'Required as well'] : partWords[known];
+}
+
 type Explained = Pick<MarginExplained, 'collateral' | 'parts' | 'requirement'>;
 
 /** From equity over haircuts to what counts, and from there over what one line requires to the health at it. Every bar starts where the last one ended. */
@@ -44,16 +50,18 @@ export function waterfall(equity: number, margin: Explained, line: MarginLine): 
   if (rest !== 0) step(`Haircuts on ${refused.length - mostHaircuts} more`, -rest, 'The part of their value the venue refuses to count');
   total('Counted', counted, 'What counts as collateral');
 
-  for (const part of requirementParts) {
+  const others = margin.parts.map((p) => p.part).filter((part) => !requirementParts.some((known) => known === part));
+  for (const part of [...requirementParts, ...new Set(others)]) {
     const required = partOf(margin, part, line);
-    if (Math.abs(required) > 0.005) step(partWords[part][0], -required, partWords[part][1]);
+    const [name, means] = wordsOf(part);
+    if (Math.abs(required) > 0.005) step(name, -required, means);
   }
   total('Health', counted - margin.requirement[line], `Counted collateral less the ${line} requirement`);
   return falls;
 }
 
 /** What one part asks at a line, all positions and coins together. */
-export const partOf = (margin: Pick<MarginExplained, 'parts'>, part: RequirementPart, line: MarginLine): number =>
+export const partOf = (margin: Pick<MarginExplained, 'parts'>, part: string, line: MarginLine): number =>
   margin.parts.reduce((sum, p) => (p.part === part ? sum + p.required[line] : sum), 0);
 
 /** What one position, or one asset and what follows it, asks at a line, all parts together. */

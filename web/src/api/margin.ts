@@ -21,11 +21,11 @@ export interface LiquidationPrice {
 export const marginLines = ['initial', 'target', 'maintenance'] as const;
 export type MarginLine = (typeof marginLines)[number];
 
-export const requirementParts = ['scenarios', 'basis', 'skew', 'depeg', 'floor', 'naked-short', 'close-out', 'confidence', 'concentration', 'crowding'] as const;
+export const requirementParts = ['scenarios', 'basis', 'skew', 'depeg', 'floor', 'naked-short', 'close-out', 'confidence', 'concentration', 'crowding', 'debts'] as const;
 export type RequirementPart = (typeof requirementParts)[number];
 
-/** A part of what is required, by the position or the asset (or what it follows) it is asked for; below 0 for what lessens the binding loss. */
-export interface Required { part: RequirementPart; instrument: string | null; asset: string | null; required: Thresholded }
+/** A part of what is required (one the page does not know is shown by its name), by the position or the asset (or what it follows) it is asked for; below 0 for what lessens the binding loss. */
+export interface Required { part: string; instrument: string | null; asset: string | null; required: Thresholded }
 
 export const worstTerms = ['none', 'scenarios', 'basis', 'skew', 'depeg', 'apart'] as const;
 export type WorstTerm = (typeof worstTerms)[number];
@@ -89,7 +89,7 @@ const readCollateral = (r: Reader): Collateral => ({
 });
 
 const readRequired = (r: Reader): Required => ({
-  part: r.at('part').oneOf(requirementParts),
+  part: r.at('part').text(),
   instrument: r.at('instrument').maybe(text),
   asset: r.at('asset').maybe(text),
   required: readThresholded(r.at('required')),
