@@ -8,6 +8,7 @@ return args switch
     ["implied", ..] => ImpliedBench.Run(),
     ["greeks", ..] => GreeksBench.Run(),
     ["tick", ..] => TickBench.Run(),
+    ["addons", ..] => AddOnBench.Run(),
     ["thresholds", ..] => ThresholdBench.Run(),
     ["whatif", ..] => WhatIfBench.Run(),
     ["durable", ..] => DurableBench.Run(),
@@ -18,6 +19,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | greeks | scenarios | implied | tick | thresholds | whatif | durable | surface CHAIN | rulebooks FOLDER");
+    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | greeks | scenarios | implied | tick | addons | thresholds | whatif | durable | surface CHAIN | rulebooks FOLDER");
     return 2;
 }
