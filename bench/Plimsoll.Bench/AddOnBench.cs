@@ -34,7 +34,7 @@ internal static class AddOnBench
         Print("bare positions x responses", times[0], times[0]);
         Print("joint scenarios, haircuts and floors", times[1], times[0]);
         Print("the same with every add-on", times[2], times[0]);
-        string[] names = ["perpetuals of five coins", "futures of one coin", "options of one coin"];
+        string[] names = ["futures of several coins", "futures of one coin", "options of one coin"];
         for (int k = 0; k < names.Length; k++)
         {
             int[] kind = world.Kinds[k];

@@ -9,8 +9,8 @@ using Plimsoll.Units;
 namespace Plimsoll.Bench;
 
 /// <summary>
-/// A market of 2,000 contracts on 40 coins, and a million accounts of 5 positions each: half trade perpetuals of five
-/// coins, a quarter the futures of one, a quarter five options of one. Every optional section of the rulebook speaks.
+/// A market of 2,000 contracts on 40 coins, and a million accounts of 5 positions each: half trade futures and perpetuals
+/// of several coins, a quarter those of one, a quarter five options of one. Every optional section of the rulebook speaks.
 /// </summary>
 internal sealed class CrowdedWorld
 {
@@ -18,11 +18,10 @@ internal sealed class CrowdedWorld
 
     private const int Coins = 40;
     private const int Majors = 2;
-    private const int Strikes = 51;
+    private const int Strikes = 11;
     private static readonly Instant Start = Instant.Utc(2026, 1, 1);
-    private static readonly string[] Expiries = ["30JAN26", "27FEB26", "27MAR26", "26JUN26", "25SEP26", "25DEC26"];
+    private static readonly string[] Expiries = ["30JAN26", "27FEB26", "27MAR26", "26JUN26", "25DEC26"];
 
-    private readonly List<int>[] _perpetuals = [.. Enumerable.Range(0, Coins).Select(_ => new List<int>())];
     private readonly List<int>[] _futures = [.. Enumerable.Range(0, Coins).Select(_ => new List<int>())];
     private readonly List<int>[] _options = [.. Enumerable.Range(0, Coins).Select(_ => new List<int>())];
 
@@ -37,7 +36,8 @@ internal sealed class CrowdedWorld
         Model = new MarginModel(Catalog, Rules());
         Neutral = new MarginModel(Catalog, RiskParameters.Default(Catalog) with { OffsetCredit = 1m, Leverage = [], OpenInterest = [], Contingencies = MarginContingencies.None });
         Responses = new ResponseSet(Model);
-        Responses.Rebuild(Market, new VenueSizes(confidence: [.. Catalog.Assets.Select(_ => 0.002)], openInterest: [.. Catalog.Instruments.Select(_ => 5_000.0)]));
+        Responses.Rebuild(Market);
+        Responses.Rebuild(Market, new VenueSizes(confidence: [.. Catalog.Assets.Select(_ => 0.002)], openInterest: [.. Responses.UnitNotionals.ToArray().Select(unit => 2_000_000 / unit)]));
         NeutralResponses = new ResponseSet(Neutral);
         NeutralResponses.Rebuild(Market);
         Populate(accounts);
@@ -62,18 +62,18 @@ internal sealed class CrowdedWorld
     /// <summary>Accounts by what they trade: perpetuals, futures, options.</summary>
     public int[][] Kinds { get; private set; } = [];
 
-    private static decimal PriceOf(int coin) => coin switch { 0 => 60_000m, 1 => 3_000m, _ => 10m + coin };
+    private static decimal PriceOf(int coin) => coin switch { 0 => 60_000m, 1 => 3_000m, _ => 100m + (10m * coin) };
 
     private void List(int coin, AssetIndex usdc)
     {
         string name = coin switch { 0 => "BTC", 1 => "ETH", _ => $"C{coin}" };
         AssetIndex asset = Catalog.Add(new Asset(new AssetId(name), new AssetScale(8), coin < Majors ? AssetClass.Major : AssetClass.Alt, null));
-        _perpetuals[coin].Add(Add($"{name}_USDC-PERPETUAL", asset, usdc));
+        _futures[coin].Add(Add($"{name}_USDC-PERPETUAL", asset, usdc));
         foreach (string expiry in Expiries) _futures[coin].Add(Add($"{name}_USDC-{expiry}", asset, usdc));
-        for (int k = 0; coin < Majors && k < Expiries.Length * Strikes * 2; k++)
+        for (int k = 0; k < 2 * Strikes * 2; k++)
         {
-            decimal strike = Math.Round(PriceOf(coin) * (0.5m + (0.02m * (k / 2 % Strikes))));
-            _options[coin].Add(Add($"{name}_USDC-{Expiries[k / 2 / Strikes]}-{strike:0}-{(k % 2 == 0 ? "C" : "P")}", asset, usdc));
+            decimal strike = Math.Round(PriceOf(coin) * (0.5m + (0.1m * (k / 2 % Strikes))));
+            _options[coin].Add(Add($"{name}_USDC-{Expiries[1 + (k / 2 / Strikes)]}-{strike:0}-{(k % 2 == 0 ? "C" : "P")}", asset, usdc));
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class CrowdedWorld
     {
         OffsetCredit = 0.8m,
         Leverage = [.. new[] { AssetClass.Major, AssetClass.Alt }.Select(c => new LeverageTerms(null, c, [new(0m, new(0.02m, 0.015m, 0.01m)), new(1_000_000m, new(0.05m, 0.04m, 0.03m))]))],
-        OpenInterest = [new OpenInterestTerms(null, AssetClass.Major, 100_000_000m, 1_000_000_000m), new OpenInterestTerms(null, AssetClass.Alt, 20_000m, 1_000_000m)],
+        OpenInterest = [new OpenInterestTerms(null, AssetClass.Major, 100_000_000m, 1_000_000_000m), new OpenInterestTerms(null, AssetClass.Alt, 1_000_000m, 10_000_000m)],
         Contingencies = new MarginContingencies
         {
             Basis = new BasisTerms(0.005m, 0.03m, 0m),
@@ -144,12 +144,12 @@ internal sealed class CrowdedWorld
 
     private void Draw(SeededStream chance, int kind, int[] columns)
     {
-        int coin = kind == 2 ? chance.NextInt(Majors) : chance.NextInt(Coins);
+        int coin = chance.NextInt(Coins);
         do
         {
             for (int p = 0; p < Positions; p++)
             {
-                List<int> from = kind switch { 0 => _perpetuals[chance.NextInt(Coins)], 1 => _futures[coin], _ => _options[coin] };
+                List<int> from = kind switch { 0 => _futures[chance.NextInt(Coins)], 1 => _futures[coin], _ => _options[coin] };
                 columns[p] = from[chance.NextInt(from.Count)];
             }
 

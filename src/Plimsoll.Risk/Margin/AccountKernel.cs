@@ -36,26 +36,29 @@ internal readonly unsafe struct AccountKernel(in MarketColumns market, MarginMod
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Judge(int* held, double* quantities, int positions, int* owned, double* money, int count, Verdict* verdict)
     {
-        KernelSums sums = Sums(held, quantities, positions, owned, money, ref count);
-        if (double.IsNaN(sums.Counted)) return false;
-        Write(verdict, sums.Equity, sums.Counted, sums.Least, sums.At, sums.Notional);
+        double worth = Sums(held, quantities, positions, owned, money, ref count, out double equity, out double notional, out double least, out int at);
+        if (double.IsNaN(worth)) return false;
+        Write(verdict, equity, worth, least, at, notional);
 
         return true;
     }
 
     /// <summary>
-    /// What an account has, what of it counts, and its worst joint scenario; the scratch columns then hold its assets and
-    /// counted coins. Where more than its own tiers decide what counts, that is not a number.
+    /// What of an account counts, what it has, its size, its gain in the worst joint scenario and that scenario's place; the
+    /// scratch columns then hold its assets and counted coins. Where more than its own tiers decide what counts, that is
+    /// not a number, and the rest is not taken.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public KernelSums Sums(int* held, double* quantities, int positions, int* owned, double* money, ref int count)
+    public double Sums(
+        int* held, double* quantities, int positions, int* owned, double* money, ref int count, out double equity, out double notional, out double least, out int at)
     {
         unchecked
         {
             for (int a = 0; a < count; a++) (_assets[a], _coins[a]) = (owned[a], money[a]);
-            double notional = NetCoins(held, quantities, positions, ref count);
-            double equity = CountedCoins(count, out double counted);
-            if (double.IsNaN(counted)) return new KernelSums(equity, counted, notional, 0, 0);
+            notional = NetCoins(held, quantities, positions, ref count);
+            equity = CountedCoins(count, out double worth);
+            (least, at) = (0, 0);
+            if (double.IsNaN(worth)) return worth;
 
             Vector512<double> s0 = default, s1 = default, s2 = default, s3 = default;
             for (int p = 0; p < positions; p++)
@@ -78,9 +81,9 @@ internal readonly unsafe struct AccountKernel(in MarketColumns market, MarginMod
                 s3 += q * Vector512.Load(row + 24);
             }
 
-            double least = Least(s0, s1, s2, s3, out int at);
+            least = Least(s0, s1, s2, s3, out at);
 
-            return new KernelSums(equity, counted, notional, least, at);
+            return worth;
         }
     }
 

@@ -148,12 +148,16 @@ internal static unsafe class JudgeKernel
                 int* columns = positions.Columns + positions.Starts[account];
                 double* quantities = positions.Quantities + positions.Starts[account];
                 Verdict* verdict = run.Verdicts + (run.ByAccount ? account : i);
-                bool known = held + owned <= AccountKernel.Room && !books.IsApart(account);
-                KernelSums sums = known
-                    ? kernel.Sums(columns, quantities, held, money.Columns + money.Starts[account], money.Quantities + money.Starts[account], ref owned)
-                    : new KernelSums(0, double.NaN, 0, 0, 0);
-                if (double.IsNaN(sums.Counted)) *verdict = Margin.Judge.Plain(account, books);
-                else required.Write(columns, quantities, held, owned, sums, verdict);
+                double counted = double.NaN, equity = 0, notional = 0, least = 0;
+                int at = 0;
+                if (held + owned <= AccountKernel.Room && !books.IsApart(account))
+                {
+                    counted = kernel.Sums(
+                        columns, quantities, held, money.Columns + money.Starts[account], money.Quantities + money.Starts[account], ref owned, out equity, out notional, out least, out at);
+                }
+
+                if (double.IsNaN(counted)) *verdict = Margin.Judge.Plain(account, books);
+                else required.Write(columns, quantities, held, owned, equity, counted, notional, least, at, verdict);
 
                 near |= (verdict->IsNear(callAt) ? 1UL : 0UL) << (i - from);
             }

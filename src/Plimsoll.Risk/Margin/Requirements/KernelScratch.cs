@@ -23,11 +23,3 @@ internal readonly unsafe struct KernelScratch(int* slotOf, int* ids, double** ro
 
     public readonly double* Gains = gains;
 }
-
-/// <summary>Steps 1 to 5 of <see cref="Judge"/> on one account.</summary>
-/// <param name="Equity">Everything owned less everything owed.</param>
-/// <param name="Counted">What counts of it.</param>
-/// <param name="Notional">Size of all positions.</param>
-/// <param name="Least">The gain in the worst joint scenario.</param>
-/// <param name="At">Its place.</param>
-internal readonly record struct KernelSums(double Equity, double Counted, double Notional, double Least, int At);

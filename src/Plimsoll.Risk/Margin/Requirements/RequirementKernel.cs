@@ -14,6 +14,9 @@ namespace Plimsoll.Risk.Margin;
 /// </remarks>
 internal readonly unsafe struct RequirementKernel
 {
+    /// <summary>Numbers of four pegs: what a register holds.</summary>
+    private const int PegLanes = 8;
+
     private readonly MarketColumns _market;
     private readonly SidePointers _side;
     private readonly MarginModel _model;
@@ -21,6 +24,18 @@ internal readonly unsafe struct RequirementKernel
     private readonly int* _assets;
     private readonly double* _counted;
     private readonly KernelScratch _scratch;
+    private readonly Vector256<double> _factors;
+    private readonly Vector256<double> _floors;
+    private readonly Vector256<double> _naked;
+    private readonly Vector256<double> _closing;
+    private readonly double _uncredited;
+    private readonly int _scenarios;
+    private readonly bool _hasRates;
+    private readonly bool _hasRoots;
+    private readonly bool _hasCloseOut;
+    private readonly bool _hasPegs;
+    private readonly bool _twoPegs;
+    private readonly bool _manyPegs;
 
     public RequirementKernel(in MarketColumns market, in SidePointers side, MarginModel model, int* assets, double* counted, in KernelScratch scratch)
     {
@@ -28,6 +43,15 @@ internal readonly unsafe struct RequirementKernel
         _assets = assets;
         _counted = counted;
         _scratch = scratch;
+        (_factors, _floors, _naked, _closing) = (Lanes(model.Factors), Lanes(model.Floors), Lanes(_table.Naked), Lanes(_table.CloseOutParts));
+        _uncredited = 1 - _table.Credit;
+        _scenarios = model.ScenarioCount;
+        _hasRates = _table.Rates.IsUsed;
+        _hasCloseOut = _table.HasCloseOut;
+        _hasRoots = _table.HasOffsets || _hasCloseOut;
+        _hasPegs = _table.PegStride == PegLanes;
+        _manyPegs = _table.PegStride > PegLanes;
+        _twoPegs = _table.Cover > 1;
     }
 
     /// <summary>Writes the verdict on an account whose coins have been counted and whose joint gains are known.</summary>
@@ -35,14 +59,18 @@ internal readonly unsafe struct RequirementKernel
     /// <param name="quantities">A quantity for each.</param>
     /// <param name="positions">How many.</param>
     /// <param name="count">How many assets have been counted.</param>
-    /// <param name="sums">What steps 1 to 5 of <see cref="Judge"/> gave.</param>
+    /// <param name="equity">What the account has.</param>
+    /// <param name="counted">What of it counts.</param>
+    /// <param name="notional">Size of its positions.</param>
+    /// <param name="least">Its gain in the worst joint scenario.</param>
+    /// <param name="at">That scenario's place.</param>
     /// <param name="verdict">Receives it.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Write(int* held, double* quantities, int positions, int count, in KernelSums sums, Verdict* verdict)
+    public void Write(int* held, double* quantities, int positions, int count, double equity, double counted, double notional, double least, int at, Verdict* verdict)
     {
         unchecked
         {
-            Vector512<double> side = default;
+            Vector512<double> side = default, pegs = default;
             Vector256<double> floors = default;
             double excess = 0;
             int root = positions > 0 ? _side.Roots[held[0]] : -1;
@@ -52,13 +80,15 @@ internal readonly unsafe struct RequirementKernel
                 int i = held[p];
                 double quantity = quantities[p];
                 double* each = _side.Sides + (nint)((uint)i * (ulong)SideColumns.Stride);
-                side += Vector512.Create(quantity) * Vector512.Load(each);
+                Vector512<double> many = Vector512.Create(quantity);
+                side += many * Vector512.Load(each);
+                if (_hasPegs) pegs += many * Vector512.Load(_side.Pegs + (nint)((uint)i * (ulong)PegLanes));
                 double size = Math.Abs(quantity) * _market.Notionals[i + (_market.Instruments & AccountKernel.LongMask(quantity))];
                 Vector256<double> sizes = Vector256.Create(size);
-                Vector256<double> least = sizes * Vector256.Load(each + SideColumns.Initial);
-                least += Vector256.MaxNative(Vector256<double>.Zero, sizes - least) * Vector256.CreateScalar(each[SideColumns.Growth]);
-                if (size > double.MinNative(each[SideColumns.End], each[SideColumns.Free])) least = Beyond(i, size, each, ref excess);
-                floors += least;
+                Vector256<double> floor = sizes * Vector256.Load(each + SideColumns.Initial);
+                floor += Vector256.MaxNative(Vector256<double>.Zero, sizes - floor) * Vector256.CreateScalar(each[SideColumns.Growth]);
+                if (size > double.MinNative(each[SideColumns.End], each[SideColumns.Free])) floor = Beyond(i, size, each, ref excess);
+                floors += floor;
                 rootsDiffer |= _side.Roots[i] ^ root;
                 int its = _side.Groups[i];
                 groupsDiffer |= its >= 0 && group >= 0 ? its ^ group : 0;
@@ -70,19 +100,20 @@ internal readonly unsafe struct RequirementKernel
             for (int a = 0; a < count; a++)
             {
                 int asset = _assets[a];
+                if (_hasPegs) pegs += Vector512.Create(_counted[a]) * Vector512.Load(_side.AssetPegs + (nint)((uint)asset * (ulong)PegLanes));
                 doubt += Math.Abs(_counted[a] * _market.Prices[asset]) * _side.AssetDoubts[asset];
                 bool moves = _side.AssetBounds[2 * asset] != 0 || _side.AssetBounds[(2 * asset) + 1] != 0;
                 if (moves) rootsDiffer |= root < 0 ? 0 : _side.AssetRoots[asset] ^ root;
                 root = root < 0 && moves ? _side.AssetRoots[asset] : root;
             }
 
-            double joint = sums.Least < 0 ? -sums.Least : 0;
+            double joint = RequirementTally.Loss(least);
             double alone = joint, closing = 0;
-            if (rootsDiffer != 0 && (_table.HasOffsets || _table.HasCloseOut))
+            if (rootsDiffer != 0 && _hasRoots)
             {
                 ManyRoots(held, quantities, positions, count, out alone, out closing, ref excess);
             }
-            else if (_table.HasCloseOut && root >= 0)
+            else if (_hasCloseOut && root >= 0)
             {
                 closing = _side.CloseOuts[root].Cost(side[SideColumns.Delta], side[SideColumns.Vega]);
                 excess += _side.CloseOuts[root].Excess(side[SideColumns.Delta]);
@@ -100,26 +131,42 @@ internal readonly unsafe struct RequirementKernel
             }
 
             double naked = sold < 0 ? NakedWorth(held, quantities, positions) : 0;
-            double depeg = _table.PegStride > 0 ? Depeg(held, quantities, positions, count) : 0;
-            double worst = joint + ((1 - _table.Credit) * double.MaxNative(0, alone - joint));
-            int binding = worst > 0 ? _model.AskedAt(sums.At) : Verdict.NoScenario;
+            double depeg = _hasPegs ? WorstPegs(pegs) : _manyPegs ? Depeg(held, quantities, positions, count) : 0;
+            double worst = joint + (_uncredited * double.MaxNative(0, alone - joint));
+            int binding = worst > 0 ? (at < _scenarios ? at : 0) : Verdict.NoScenario;
             if (basis > worst) (worst, binding) = (basis, -(int)WorstTerm.Basis);
             if (skew > worst) (worst, binding) = (skew, -(int)WorstTerm.Skew);
             if (depeg > worst) (worst, binding) = (depeg, -(int)WorstTerm.Depeg);
 
-            LineFigures floor = _table.Rates.IsUsed ? new LineFigures(floors[0], floors[1], floors[2]) : sums.Notional * _model.Floors;
-            LineFigures everywhere = (naked * _table.Naked) + (closing * _table.CloseOutParts);
-            LineFigures body = LineFigures.Larger(worst * _model.Factors, floor);
+            Vector256<double> asked = _hasRates ? floors : Vector256.Create(notional) * _floors;
+            Vector256<double> added = (Vector256.Create(naked) * _naked) + (Vector256.Create(closing) * _closing) + Vector256.CreateScalar(doubt + excess);
+            Vector256<double> health = Vector256.Create(counted) - (Vector256.MaxNative(Vector256.Create(worst) * _factors, asked) + added);
             var fields = (double*)verdict;
-            fields[0] = sums.Equity;
-            fields[1] = sums.Counted;
+            fields[0] = equity;
+            fields[1] = counted;
             fields[2] = worst;
             ((long*)fields)[3] = (ushort)(short)binding;
-            fields[4] = sums.Notional;
-            fields[5] = sums.Counted - (body.Initial + (everywhere.Initial + (doubt + excess)));
-            fields[6] = sums.Counted - (body.Target + everywhere.Target);
-            fields[7] = sums.Counted - (body.Maintenance + everywhere.Maintenance);
+            fields[4] = notional;
+            health.GetLower().Store(fields + 5);
+            fields[7] = health[2];
         }
+    }
+
+    private static Vector256<double> Lanes(LineFigures figures) => Vector256.Create(figures.Initial, figures.Target, figures.Maintenance, 0);
+
+    /// <summary>The worst loss of up to four pegs, or of the two worst.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double WorstPegs(Vector512<double> gains)
+    {
+        (double first, double second) = (0, 0);
+        for (int e = 0; e < PegLanes; e += 2)
+        {
+            double loss = RequirementTally.Loss(double.MinNative(gains[e], gains[e + 1]));
+            second = double.MaxNative(second, double.MinNative(first, loss));
+            first = double.MaxNative(first, loss);
+        }
+
+        return _twoPegs ? first + second : first;
     }
 
     /// <summary>A position beyond its first tier, or larger than its free size.</summary>
@@ -164,7 +211,7 @@ internal readonly unsafe struct RequirementKernel
                 roots.Add(_side.AssetRoots[asset], _counted[a], _market.AssetRows + (nint)((uint)asset * (ulong)PricedColumns.Stride), least, most, 0, 0);
             }
 
-            roots.End(_side.CloseOuts, _table.HasCloseOut, out alone, out closing, ref excess);
+            roots.End(_side.CloseOuts, _hasCloseOut, out alone, out closing, ref excess);
             if (!_table.HasOffsets) alone = 0;
         }
     }
@@ -234,7 +281,7 @@ internal readonly unsafe struct RequirementKernel
         }
     }
 
-    /// <summary>The worst loss of one peg, or of the two worst: four pegs to a register.</summary>
+    /// <summary>The same of more than four: a register after another.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private double Depeg(int* held, double* quantities, int positions, int count)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plimsoll.Risk.Margin;
 
 /// <summary>The sums of one account by root, by expiry, by strike and by peg: each thread has one and uses it again.</summary>
@@ -53,5 +55,6 @@ internal sealed class RequirementTally
     }
 
     /// <summary>The loss of a gain: at least 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Loss(double gain) => gain < 0 ? -gain : 0;
 }
