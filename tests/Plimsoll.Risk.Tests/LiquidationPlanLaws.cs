@@ -90,12 +90,25 @@ public class LiquidationPlanLaws
         }
     });
 
+    /// <summary>Under the house's own rulebook, and under one in which every optional section speaks.</summary>
     private static void ForPlans(Action<TestVenue, int, LiquidationPlan, ulong> check, double fund = 1e12)
+    {
+        ForPlans(check, fund, () => new TestVenue());
+        ForPlans(check, fund, () =>
+        {
+            var venue = new TestVenue(EveryTerm.On);
+            venue.Crowd();
+
+            return venue;
+        });
+    }
+
+    private static void ForPlans(Action<TestVenue, int, LiquidationPlan, ulong> check, double fund, Func<TestVenue> make)
     {
         int liquidated = 0;
         for (ulong seed = 0; seed < 150; seed++)
         {
-            var venue = new TestVenue();
+            TestVenue venue = make();
             var chance = new Chance(seed);
             int account = chance.Account(venue, leverage: 12);
             if (chance.Happens(0.5)) venue.Price(venue.Btc, (decimal)chance.Between(40_000, 90_000));

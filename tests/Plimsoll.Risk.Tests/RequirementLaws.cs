@@ -65,8 +65,9 @@ public class RequirementLaws
             why.Worst.Term.ShouldBe(why.Verdict.Worst, $"seed 3, account {account}");
         }
 
-        foreach (RequirementPart part in Enum.GetValues<RequirementPart>())
-            if (part is not (RequirementPart.Basis or RequirementPart.Skew or RequirementPart.Depeg or RequirementPart.Crowding)) parts.ShouldContain(part);
+        RequirementPart[] expected =
+            [RequirementPart.Scenarios, RequirementPart.Floor, RequirementPart.NakedShort, RequirementPart.CloseOut, RequirementPart.Confidence, RequirementPart.Concentration];
+        expected.Except(parts).ShouldBeEmpty();
         worst.Count.ShouldBeGreaterThan(1);
     }
 
