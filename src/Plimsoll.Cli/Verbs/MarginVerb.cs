@@ -111,6 +111,7 @@ internal static class MarginVerb
         }
 
         screen.Page.Section($"{judged.Accounts[account]}: scenarios", scenarios, "USD");
+        RequirementTable.Show(screen, judged, account, why);
     }
 
     private static object Answer(JudgedBook judged, int account)
@@ -129,6 +130,9 @@ internal static class MarginVerb
             health = new { initial = verdict.InitialHealth, target = verdict.TargetHealth, maintenance = verdict.MaintenanceHealth },
             marginRatio = double.IsFinite(verdict.MarginRatio) ? verdict.MarginRatio : (double?)null,
             binding = verdict.BindingScenario >= 0 ? why.Scenarios[verdict.BindingScenario].Id : null,
+            worst = RequirementTable.Worst(why),
+            required = RequirementTable.Lines(judged, why),
+            offsets = RequirementTable.Offsets(judged, why),
             scenarios = why.Scenarios.Select(s => new { id = s.Id, change = s.Change }),
             collateral = why.Collateral.Select(c => new { asset = judged.Market.Catalog[c.Asset].Id.Value, net = c.Net, value = c.Value, haircut = c.Haircut, counted = c.Counted, change = c.Change }),
             positions = why.Positions.Select(p => new { instrument = judged.Market.Catalog[p.Instrument].Id.Value, size = p.Quantity, notional = p.Notional, change = p.Change }),
