@@ -20,7 +20,7 @@ internal static class RequirementTable
         screen.Page.Section($"{judged.Accounts[account]}: requirement", parts, $"USD; the worst case is {Name(why.Worst.Term)}");
 
         OffsetReliance offsets = why.Offsets;
-        if (offsets.Roots.Length < 2) return;
+        if (offsets.Roots.Count(r => r.Alone > 0) < 2) return;
 
         Table roots = Tables.New("root", ">loss alone", ">in the joint scenario");
         foreach (RootLoss root in offsets.Roots)
