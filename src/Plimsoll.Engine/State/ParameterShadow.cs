@@ -22,11 +22,32 @@ public static class ParameterShadow
     public static ShadowBook BookOf(VenueState venue) =>
         new(venue.Catalog, venue.Market, venue.Judgement.Positions, venue.Judgement.Money)
         {
-            Terms = venue.Judgement.Terms,
+            TermsBy = model => TermsUnder(venue, model),
             CrowdBy = rules => ReferenceEquals(rules, venue.Parameters) ? (venue.Crowd.Sizes, venue.Crowd.Prices.ToArray()) : venue.Crowd.Under(venue, rules),
             Never = venue.Accounts.TryFind(Consequences.Provider, out AccountIndex provider) ? provider : null,
             Threads = venue.Judgement.Threads,
         };
+
+    // What positions in thin markets cost is noted only for the rulebook in force: another may call other markets thin.
+    private static AccountTerms TermsUnder(VenueState venue, MarginModel model)
+    {
+        AccountTerms now = venue.Judgement.Terms;
+        if (!model.HasThinProfits) return now;
+
+        var terms = new AccountTerms();
+        var rows = new AccountRowsOf(venue);
+        terms.Costs.EnsureRows(venue.Accounts.Count);
+        foreach ((AccountIndex account, MarginMode mode) in venue.Modes.Others) terms.SetMode(account.Value, mode);
+        for (int account = 0; account < venue.Accounts.Count; account++)
+        {
+            ReadOnlySpan<int> family = now.FamilyOf(account);
+            if (family.Length > 0 && family[0] == account) terms.SetFamily(family);
+            rows.WriteCosts(new AccountIndex(account), terms.Costs, model);
+            terms.CostsChanged(account);
+        }
+
+        return terms;
+    }
 
     /// <summary>How many accounts the set would liquidate now that are not under water; before the first set, none.</summary>
     internal static int Liquidations(VenueState venue, RiskParameters proposed)

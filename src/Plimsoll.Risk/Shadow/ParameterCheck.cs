@@ -42,6 +42,7 @@ public static class ParameterCheck
         IEnumerable<(string Field, InstrumentId Instrument)> instruments =
         [
             .. parameters.Leverage.Where(terms => terms.Instrument is not null).Select(terms => ("leverage", terms.Instrument!.Value)),
+            .. parameters.CollateralPolicy.Profits.Where(terms => terms.Instrument is not null).Select(terms => ("collateralPolicy profits", terms.Instrument!.Value)),
             .. parameters.OpenInterest.Where(terms => terms.Instrument is not null).Select(terms => ("openInterest", terms.Instrument!.Value)),
         ];
         foreach ((string field, InstrumentId instrument) in instruments)

@@ -13,8 +13,8 @@ namespace Plimsoll.Risk.Shadow;
 /// <param name="Money">Accounts × assets.</param>
 public sealed record ShadowBook(Catalog Catalog, MarketState Market, SparseRows Positions, SparseRows Money)
 {
-    /// <summary>What must be known of accounts beside what they hold; none where there is nothing.</summary>
-    public AccountTerms? Terms { get; init; }
+    /// <summary>What a rulebook must know of accounts beside what they hold; none where there is nothing.</summary>
+    public Func<MarginModel, AccountTerms>? TermsBy { get; init; }
 
     /// <summary>How crowded the venue is by a set, and prices of the same moment: a set may ask for haircuts that follow the market otherwise. None for a venue that is not crowded.</summary>
     public Func<RiskParameters, (VenueSizes Sizes, double[] Prices)>? CrowdBy { get; init; }
@@ -50,7 +50,7 @@ public sealed record ShadowBook(Catalog Catalog, MarketState Market, SparseRows 
         var responses = new ResponseSet(model);
         responses.Rebuild(market);
         var verdicts = new Verdict[Positions.Rows];
-        Judge.All(Positions, Money, responses, model, verdicts, Threads, terms: Terms);
+        Judge.All(Positions, Money, responses, model, verdicts, Threads, terms: TermsBy?.Invoke(model));
 
         return verdicts;
     }

@@ -132,7 +132,8 @@ public sealed class StormTests
                     account = next;
                 }
 
-                happened.Apply(_shadow);
+                if (happened is ParametersSet set && _shadow.Parameters is not null) ForeseesWhat(set);
+                else happened.Apply(_shadow);
             }
 
             _shadow.Judgement.Refresh();
@@ -148,6 +149,16 @@ public sealed class StormTests
                 double slack = (1e-9 * (Math.Abs(before) + Math.Abs(verdict.Counted) + verdict.Notional)) + Dust();
                 verdict.MaintenanceHealth.ShouldBeGreaterThanOrEqualTo(before - slack, $"liquidation of {closed} lowers no health");
             }
+        }
+
+        /// <summary>A shadow run says of everybody, to the bit, what he is judged to be once the set is in force.</summary>
+        private void ForeseesWhat(ParametersSet set)
+        {
+            _shadow.Judgement.Refresh();
+            Verdict[] foreseen = ParameterShadow.BookOf(_shadow).Judged(set.Parameters);
+            set.Apply(_shadow);
+            _shadow.Judgement.Refresh();
+            _shadow.Judgement.Verdicts.ToArray().ShouldBe(foreseen, "the shadow run foresees the verdicts");
         }
 
         private static AccountId? Liquidated(Event happened) => happened switch
