@@ -2,8 +2,8 @@ using System.Text.Json;
 using Plimsoll.Engine;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Markets.Prices;
-using Plimsoll.Pricing.Responses;
 using Plimsoll.Risk.Margin;
+using Plimsoll.Risk.WhatIf;
 using Plimsoll.Server.Projections;
 using Plimsoll.Units;
 
@@ -31,7 +31,7 @@ internal sealed record MarginAnswer(
     IReadOnlyList<LiquidationLine> LiquidationPrices);
 
 /// <summary>A part of what is required, by the position, asset or root that it is asked for.</summary>
-/// <param name="Part"><c>scenarios</c>, <c>basis</c>, <c>skew</c>, <c>depeg</c>, <c>floor</c>, <c>naked-short</c>, <c>close-out</c>, <c>confidence</c> or <c>concentration</c>.</param>
+/// <param name="Part"><c>scenarios</c>, <c>basis</c>, <c>skew</c>, <c>depeg</c>, <c>floor</c>, <c>naked-short</c>, <c>close-out</c>, <c>confidence</c>, <c>concentration</c>, <c>crowding</c> or <c>debts</c>.</param>
 /// <param name="Instrument">The position; none for an asset or a root.</param>
 /// <param name="Asset">The asset or the root; none for a position.</param>
 /// <param name="Required">At each line; below 0 for what lessens the binding loss.</param>
@@ -78,19 +78,20 @@ internal sealed class AccountMargin
 {
     private readonly Listing _listing;
     private readonly MarketState _market;
-    private readonly SparseRows _positions = new();
-    private readonly SparseRows _money = new();
+    private readonly WhatIfBook _book = WhatIfBook.Empty;
+    private readonly VenueSizes _sizes = VenueSizes.None;
     private readonly Explanation? _explanation;
 
     private AccountMargin(VenueState venue, AccountIndex account)
     {
         _listing = Listing.Of(venue, null);
         _market = _listing.Copy(venue.Market);
-        _positions.EnsureRows(1);
-        _money.EnsureRows(1);
-        _positions.ReplaceRow(0, venue.Judgement.Positions.Columns(account.Value), venue.Judgement.Positions.Values(account.Value));
-        _money.ReplaceRow(0, venue.Judgement.Money.Columns(account.Value), venue.Judgement.Money.Values(account.Value));
-        _explanation = venue.Judgement.Model is null ? null : venue.Judgement.Explain(account);
+        Judgement judged = venue.Judgement;
+        if (judged is not { Model: { } model, Responses: { } responses }) return;
+
+        // With all the judge knows of it: its mode, its owner's other accounts, how crowded the venue is.
+        _book = WhatIfBook.Of(account.Value, judged.Positions, judged.Money, responses, model, judged.Terms);
+        (_sizes, _explanation) = (model.Sizes, judged.Explain(account));
     }
 
     /// <summary>Copies an account out. On the engine's thread.</summary>
@@ -116,7 +117,7 @@ internal sealed class AccountMargin
             [.. explained.Requirement.Select(Required)],
             new WorstFigures(Name(explained.Worst.Term), explained.Worst.Scenarios, explained.Worst.Basis, explained.Worst.Skew, explained.Worst.Depeg, explained.Worst.Apart),
             Offsets(explained.Offsets),
-            [.. Underlyings().Select(underlying => Solve(underlying, model))]);
+            [.. new WhatIfDesk(_market, model.With(_sizes)).Thresholds(_book).Select(Solved)]);
     }
 
     private RequiredFigures Required(RequirementLine line) => new(
@@ -128,14 +129,14 @@ internal sealed class AccountMargin
     private OffsetFigures Offsets(OffsetReliance offsets) => new(
         offsets.Alone, offsets.Joint, offsets.Part, Told(offsets.Believed), Told(offsets.Broken), [.. offsets.Roots.Select(root => new RootFigures(NameOf(root.Root), root.Alone, root.Joint))]);
 
-    private static Lines Told(LineFigures figures) => new(figures.Initial, figures.Target, figures.Maintenance);
+    private static Lines Told(Risk.Margin.LineFigures figures) => new(figures.Initial, figures.Target, figures.Maintenance);
 
     private static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
-    private LiquidationLine Solve(AssetIndex underlying, MarginModel model)
+    private LiquidationLine Solved(PriceThresholds found)
     {
-        LiquidationPrices prices = LiquidationPrice.Solve(0, underlying, _positions, _money, _market, model);
+        LiquidationPrices prices = found.Maintenance.Nearest(found.Price);
         string state = prices.State switch
         {
             LiquidationPriceState.Price => "price",
@@ -143,20 +144,7 @@ internal sealed class AccountMargin
             _ => "none",
         };
 
-        return new LiquidationLine(NameOf(underlying), prices.Nearest(_market.PriceOf(underlying)), prices.Below, prices.Above, state);
-    }
-
-    /// <summary>What the account hangs on: its contracts' underlyings, and the coins it has that are not meant to hold still.</summary>
-    private SortedSet<AssetIndex> Underlyings()
-    {
-        var underlyings = new SortedSet<AssetIndex>();
-        foreach (int instrument in _positions.Columns(0)) underlyings.Add(_listing.Catalog.Instruments[instrument].Underlying);
-        foreach (int asset in _money.Columns(0))
-        {
-            if (_listing.Catalog.Assets[asset].Class is not (AssetClass.Stable or AssetClass.Fiat)) underlyings.Add(new AssetIndex(asset));
-        }
-
-        return underlyings;
+        return new LiquidationLine(NameOf(found.Underlying), prices.Nearest(found.Price), prices.Below, prices.Above, state);
     }
 
     private string NameOf(AssetIndex asset) => _listing.Catalog[asset].Id.Value;
