@@ -1,5 +1,9 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Plimsoll.Risk.Collateral;
+using Plimsoll.Risk.Margin;
 
 namespace Plimsoll.Cli.Tests;
 
@@ -54,16 +58,24 @@ public sealed class CalibrateTests
     }
 
     [Fact]
-    public async Task What_it_proposes_is_the_collateral_section_of_a_rulebook()
+    public async Task What_it_proposes_is_read_by_the_rulebook_it_is_for()
     {
-        Typed calibrated = await Typed.Plimsoll("calibrate", Sample, "--parameters");
+        Typed calibrated = await Typed.Plimsoll("calibrate", $"LINK={Sample}", "--parameters");
+        JsonNode rulebook = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", "harbour", "parameters.json")))!;
+        JsonNode proposed = JsonNode.Parse(calibrated.Output)!;
+        rulebook["collateral"] = proposed["collateral"]!.DeepClone();
+        rulebook["collateralPolicy"] = proposed["collateralPolicy"]!.DeepClone();
 
-        JsonElement terms = calibrated.Json.GetProperty("collateral")[0];
-        terms.GetProperty("asset").GetString().ShouldBe("COIN");
-        JsonElement[] tiers = [.. terms.GetProperty("tiers").EnumerateArray()];
-        tiers[0].GetProperty("fromValue").GetDecimal().ShouldBe(0);
-        tiers.Select(tier => tier.GetProperty("haircut").GetDecimal()).ShouldBe(tiers.Select(tier => tier.GetProperty("haircut").GetDecimal()).Order());
-        terms.GetProperty("cap").GetDecimal().ShouldBeGreaterThan(tiers[^1].GetProperty("fromValue").GetDecimal());
+        RiskParameters read = RiskParametersJson.Read(Encoding.UTF8.GetBytes(rulebook.ToJsonString()));
+
+        read.Collateral.Single().Tiers.Length.ShouldBeGreaterThan(3);
+        read.Collateral.Single().Cap!.Value.ShouldBeGreaterThan(read.Collateral.Single().Tiers[^1].FromValue);
+        DynamicHaircutTerms dynamic = read.CollateralPolicy.Dynamic!;
+        HaircutMarket market = dynamic.Markets.Single();
+        market.Stressed.ShouldBeGreaterThan(market.Volatility);
+        // The schedule and the dynamic haircut speak of the same market; the latter takes the shortfall beyond the quantile.
+        double whole = DynamicHaircut.Of(dynamic, market, 0, 1_000_000);
+        whole.ShouldBeInRange((double)read.Collateral.Single().Tiers[0].Haircut, (double)read.Collateral.Single().Tiers[0].Haircut + 0.25);
     }
 
     [Fact]

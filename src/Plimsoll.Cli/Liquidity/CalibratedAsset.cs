@@ -1,6 +1,7 @@
 using Plimsoll.Markets.Depth;
 using Plimsoll.Risk.Collateral;
 using Plimsoll.Risk.Collateral.Calibration;
+using Plimsoll.Risk.Margin;
 
 namespace Plimsoll.Cli.Liquidity;
 
@@ -72,16 +73,29 @@ internal sealed class CalibratedAsset
     public CollateralTerms Schedule(Units.AssetId asset)
     {
         double multiplier = Main!.Backtest.Next.Multiplier;
-        if (Profile is not { } profile)
-        {
-            decimal flat = Math.Min(1, Math.Round((decimal)SizedHaircut.Of(multiplier, Calibration.StressedVolatility, Sale) + 0.0005m, 3));
-
-            return new CollateralTerms(asset, [new CollateralTier(0, flat)]);
-        }
+        if (Profile is not { } profile) return new CollateralTerms(asset, [new CollateralTier(0, Math.Min(1, Up(SizedHaircut.Of(multiplier, Calibration.StressedVolatility, Sale), 3)))]);
 
         (var tiers, decimal cap) = SizedHaircut.Tiers(multiplier, Calibration.StressedVolatility, profile, _terms, TierEnds);
 
         return new CollateralTerms(asset, tiers, cap);
+    }
+
+    /// <summary>The market as the dynamic haircut needs to know it; none where no volume is known.</summary>
+    public HaircutMarket? Market(Units.AssetId asset)
+    {
+        if (Profile is not { Day: not null, Law: { } law } profile) return null;
+
+        return new HaircutMarket(
+            new AssetScope(asset, null), Up(Calibration.LongRunVolatility, 4), Up(Calibration.StressedVolatility, 4), Math.Floor((decimal)(law.DailyVolume * profile.Mid)),
+            Up(profile.Spread.High, 5), Up(law.Scale, 2), Jump: 0);
+    }
+
+    /// <summary>Rounded up: a parameter that was rounded down would promise more than was measured.</summary>
+    public static decimal Up(double value, int digits)
+    {
+        decimal rounded = Math.Round((decimal)value, digits);
+
+        return rounded < (decimal)value ? rounded + new decimal(1, 0, 0, false, (byte)digits) : rounded;
     }
 
     private TradeRung? Rung(double level, NextHaircut? call, double callDays) => Calibration.At(level) is { } backtest

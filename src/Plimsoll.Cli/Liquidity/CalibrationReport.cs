@@ -9,6 +9,9 @@ namespace Plimsoll.Cli.Liquidity;
 /// <summary>Calibrated haircuts as one JSON document.</summary>
 internal static class CalibrationReport
 {
+    // Falls of a twentieth a day: slow enough that a calm week after a storm frees little.
+    private const decimal UsualFallPerDay = 0.05m;
+
     /// <summary>The whole answer.</summary>
     public static object Of(CalibratedAsset[] assets, CalibrationAsk ask, CalibrationSettings settings) => new
     {
@@ -32,15 +35,40 @@ internal static class CalibrationReport
         }),
     };
 
-    /// <summary>The collateral section of a rulebook.</summary>
-    public static string Parameters(CalibratedAsset[] assets) => Screen.ToJson(new
+    /// <summary>The sections of a rulebook that say how far these assets count: tiers, and the dynamic haircut's terms.</summary>
+    public static string Parameters(CalibratedAsset[] assets, CalibrationAsk ask, CalibrationSettings settings) => Screen.ToJson(new
     {
         collateral = assets.Select(asset => asset.Schedule(new AssetId(asset.Asset))).Select(terms => new
         {
-            asset = terms.Asset.ToString(),
+            asset = terms.Asset.Value,
             tiers = terms.Tiers.Select(tier => new { tier.FromValue, tier.Haircut }),
             cap = terms.Cap,
         }),
+        collateralPolicy = new
+        {
+            dynamic = new
+            {
+                // One multiplier for all: the largest, an expected shortfall, as the section means it.
+                multiplier = assets.Max(asset => CalibratedAsset.Up(asset.Main!.Backtest.Next.ShortfallMultiplier, 2)),
+                detectionDays = (decimal)ask.Sale.DetectionDays,
+                participation = (decimal)ask.Sale.Participation,
+                fee = (decimal)ask.Sale.Fee,
+                floor = 0,
+                fallPerDay = UsualFallPerDay,
+                sampleMinutes = 60,
+                decay = (decimal)settings.Decay,
+                markets = assets.Select(asset => asset.Market(new AssetId(asset.Asset))).OfType<HaircutMarket>().Select(market => new
+                {
+                    asset = market.Scope.Asset!.Value.Value,
+                    market.Volatility,
+                    market.Stressed,
+                    market.DailyVolume,
+                    market.Spread,
+                    market.Impact,
+                    market.Jump,
+                }),
+            },
+        },
     });
 
     private static object Rung(TradeRung rung) => new

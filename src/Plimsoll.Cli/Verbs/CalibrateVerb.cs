@@ -28,7 +28,7 @@ internal static class CalibrateVerb
         Option<double?> decay = Asked.Number("--decay", "WEIGHT", 0.5, 0.999, "A day's weight against the next one's in the forecast (default 0.94).");
         Option<int?> window = Asked.Count("--window", 100, 36_500, "Days of residuals a haircut is taken from (default 1461).");
         Option<bool> years = new("--years") { Description = "Show how haircuts held year by year." };
-        Option<bool> parameters = new("--parameters") { Description = "Only the collateral section of a rulebook with these haircuts, as JSON." };
+        Option<bool> parameters = new("--parameters") { Description = "Only the collateral sections of a rulebook with these haircuts, as JSON." };
         Option<string?> drawing = new("--out") { Description = "Draw haircuts and losses into this file (SVG).", HelpName = "FILE" };
         Option<bool> json = Asked.Json();
         var verb = new Verb(
@@ -49,7 +49,7 @@ internal static class CalibrateVerb
             CalibrationSettings settings = usual with { Decay = parsed.GetValue(decay) ?? usual.Decay, Window = parsed.GetValue(window) ?? usual.Window };
             CalibratedAsset[] assets = Calibrate(screen, parsed.GetValue(prices)!, parsed.GetValue(depth) ?? [], ask, settings);
             if (parsed.GetValue(drawing) is { } svg) File.WriteAllText(svg, CalibrationCharts.Draw(assets));
-            if (parsed.GetValue(parameters)) screen.Line(CalibrationReport.Parameters(assets));
+            if (parsed.GetValue(parameters)) screen.Line(CalibrationReport.Parameters(assets, ask, settings));
             else if (parsed.GetValue(json)) screen.Json(CalibrationReport.Of(assets, ask, settings));
             else CalibrationTables.Show(screen, assets, ask, parsed.GetValue(years));
 

@@ -117,13 +117,13 @@ public sealed record LiquidityProfile
     {
         UnwindCost walked = Unwinding.Cost(coins, Mid, ThinBook, Law);
         // A sale cannot bring less than nothing; a purchase may cost any multiple.
-        double most = coins < 0 ? 1 : double.MaxValue / Math.Max(1, Mid * walked.Filled);
+        (double most, double farthest) = coins < 0 ? (Mid * walked.Filled, 1) : (double.PositiveInfinity, double.PositiveInfinity);
         UnwindCost pressed = Law is { } law ? Unwinding.Cost(coins, Mid, null, law) : walked with { Cost = 0, Worst = 0 };
 
         return walked with
         {
-            Cost = Math.Max(walked.Cost, Math.Min(most * Mid * walked.Filled, pressed.Cost + (HalfSpread * Mid * walked.Filled))),
-            Worst = Math.Max(walked.Worst, Math.Min(most, pressed.Worst + HalfSpread)),
+            Cost = Math.Max(walked.Cost, Math.Min(most, pressed.Cost + (HalfSpread * Mid * walked.Filled))),
+            Worst = Math.Max(walked.Worst, Math.Min(farthest, pressed.Worst + HalfSpread)),
         };
     }
 

@@ -6,18 +6,18 @@ namespace Plimsoll.Markets.Depth;
 /// How fast a series comes back to its usual level after it was pushed away, by regression of what came back.
 /// <list type="number">
 /// <item>A depletion is a moment at which at least a quarter of the median is missing.</item>
-/// <item>R(k) is what is still missing k moments later as a part of what was missing: both summed over all depletions, so
-/// that large ones count for more; a later surplus counts against it.</item>
-/// <item>ln R(k) is regressed on time over the moments until R has fallen to a tenth, with a free intercept: what is back
-/// at the very next moment (a quote renewed, noise) is no measure of the rest. The half-life is ln 2 over the slope.</item>
-/// <item>What comes back faster than the moments follow one another cannot be told: no half-life is given as shorter than the
-/// time between two of them.</item>
+/// <item>R(k) is what is missing of the mean k moments later, as a part of what was missing at first: both summed over all
+/// depletions, so that large ones count for more. Of the mean, because that is where a series returns to while others go on
+/// taking from it.</item>
+/// <item>A·2^(−k/h) is fitted to R(1), R(2) … by least squares, h the half-life, on a grid from one moment to twice as many as
+/// are looked at. The height A is free: what is back at the very next moment (a quote renewed, noise) is no measure of the
+/// rest. A half-life under the time between two moments cannot be told and is given as that time.</item>
 /// </list>
 /// </summary>
 internal static class ResilienceMeter
 {
     private const double Missing = 0.25;
-    private const double Recovered = 0.1;
+    private const double GridStep = 1.04;
     private const int MostLags = 60;
     private const int FewestDepletions = 20;
     private const int Resamples = 400;
@@ -26,7 +26,7 @@ internal static class ResilienceMeter
     private const ulong Seed = 2;
     private const double LogTwo = 0.69314718055994531;
 
-    /// <summary>The resilience of what is usually there; none where fewer than 20 depletions were seen or nothing comes back.</summary>
+    /// <summary>The resilience of what is usually there; none where fewer than 20 depletions were seen.</summary>
     public static Resilience? Measure(IReadOnlyList<DepthMoment> moments, Func<DepthMoment, double> value) => Of(moments, value, sign: 1);
 
     /// <summary>The resilience of what is usually not there, such as a wide spread.</summary>
@@ -39,38 +39,47 @@ internal static class ResilienceMeter
         int lags = Math.Min(MostLags, moments.Count / 4);
         if (lags < 1 || !(usual > 0)) return null;
 
-        double[] missing = Array.ConvertAll(values, one => sign * (usual - one));
-        int[] starts = [.. Enumerable.Range(0, moments.Count - lags).Where(t => missing[t] >= Missing * usual)];
+        double mean = values.Average();
+        double[] missing = Array.ConvertAll(values, one => sign * (mean - one));
+        int[] starts = [.. Enumerable.Range(0, moments.Count - lags).Where(t => sign * (usual - values[t]) >= Missing * usual)];
         if (starts.Length < FewestDepletions) return null;
 
         double step = (moments[^1].At.UnixMicroseconds - moments[0].At.UnixMicroseconds) / 1e6 / (moments.Count - 1);
         double found = step * HalfLife(missing, starts, lags);
-        if (!double.IsFinite(found)) return null;
+        if (double.IsNaN(found)) return null;
 
         var bootstrap = new StationaryBootstrap(new SeededStream(Seed), Math.Clamp(starts.Length / 4.0, 1, LongestBlock));
         (double low, double high) = bootstrap.Interval(starts.Length, Resamples, Confidence, places => step * HalfLife(missing, Taken(starts, places.Span), lags));
 
-        // A resample that never comes back is infinitely slow; an interval that holds many of them says nothing above the estimate.
         return double.IsFinite(high) ? new Resilience(found, Math.Min(low, found), Math.Max(high, found), starts.Length) : null;
     }
 
-    /// <summary>The half-life in moments, 1 or more; infinite where nothing comes back.</summary>
+    /// <summary>The half-life in moments; NaN where what was taken was no loss against the mean.</summary>
     private static double HalfLife(double[] missing, ReadOnlySpan<int> starts, int lags)
     {
         double begun = Sum(missing, starts, 0);
-        var logs = new List<double>(lags);
-        for (int k = 1; k <= lags; k++)
+        if (!(begun > 0)) return double.NaN;
+
+        double[] left = new double[lags];
+        for (int k = 1; k <= lags; k++) left[k - 1] = Sum(missing, starts, k) / begun;
+        (double best, double most) = (double.NaN, 0);
+        for (double half = 1; half <= 2 * lags; half *= GridStep)
         {
-            double left = Sum(missing, starts, k) / begun;
-            if (left <= Recovered) break;
-            logs.Add(Exact.Log(left));
+            double decay = Exact.Exp(-LogTwo / half);
+            (double along, double size, double power) = (0, 0, 1);
+            foreach (double part in left)
+            {
+                power *= decay;
+                along += part * power;
+                size += power * power;
+            }
+
+            // With the best height the squares fall by (Σ R·φᵏ)² ÷ Σ φ²ᵏ.
+            if (along > 0 && along * along / size > most) (best, most) = (half, along * along / size);
         }
 
-        // A tenth is left after two moments or fewer: the half-life lies under one.
-        if (logs.Count < 2) return 1;
-        double slope = Slope(logs);
-
-        return slope < 0 ? Math.Max(1, LogTwo / -slope) : double.PositiveInfinity;
+        // Everything is back at the next moment and stays back: faster than can be told.
+        return double.IsNaN(best) ? 1 : best;
     }
 
     private static double Sum(double[] missing, ReadOnlySpan<int> starts, int lag)
@@ -79,20 +88,6 @@ internal static class ResilienceMeter
         foreach (int start in starts) sum += missing[start + lag];
 
         return sum;
-    }
-
-    /// <summary>The least-squares slope of values at 1, 2, 3 …</summary>
-    private static double Slope(List<double> values)
-    {
-        double middle = (values.Count + 1) / 2.0;
-        (double across, double along) = (0, 0);
-        for (int i = 0; i < values.Count; i++)
-        {
-            across += (i + 1 - middle) * values[i];
-            along += (i + 1 - middle) * (i + 1 - middle);
-        }
-
-        return across / along;
     }
 
     private static int[] Taken(int[] starts, ReadOnlySpan<int> places)

@@ -47,7 +47,8 @@ public static class Unwinding
 
         if (law is not null && walk.Done < size) walk.Take(size - walk.Done, distance);
 
-        return new UnwindCost(walk.Done, size - walk.Done, walk.Sum * mid, walk.Worst);
+        // A law leaves nothing; without one the last digit of the sum of levels is no coin.
+        return new UnwindCost(walk.Done, law is null ? Math.Max(0, size - walk.Done) : 0, walk.Sum * mid, walk.Worst);
     }
 
     /// <summary>The way so far.</summary>

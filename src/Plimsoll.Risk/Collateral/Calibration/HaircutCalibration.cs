@@ -51,6 +51,9 @@ public sealed class HaircutCalibration
     /// <summary>The highest forecast of the last year: what a schedule that stays as it is must stand.</summary>
     public double StressedVolatility => _volatility.TakeLast(365).Max();
 
+    /// <summary>The volatility of a day over the window: the root of its mean variance.</summary>
+    public double LongRunVolatility => Math.Sqrt(Losses.Days.TakeLast(_settings.Window).Average(day => day.Variance));
+
     /// <summary>All residuals, in order of time: a fall over the volatility that was forecast for its day.</summary>
     public ImmutableArray<double> Residuals { get; }
 

@@ -34,11 +34,14 @@ public sealed record SaleTerms
 /// <summary>The sale of a holding, as its market lets it be sold.</summary>
 /// <param name="Coins">How much, 0 or more.</param>
 /// <param name="Days">T: how long it takes, by volume and resilience; 0 where neither is known.</param>
-/// <param name="Horizon">Days of price risk: detection and a third of T, for what is left to sell falls evenly to nothing.</param>
+/// <param name="Detection">Days until it begins.</param>
 /// <param name="Cost">Spread, impact and fee, a part of the price, 0 to 1.</param>
 /// <param name="Unsold">Coins nobody would buy by what is known: they are counted as worth nothing.</param>
-public readonly record struct Sale(double Coins, double Days, double Horizon, double Cost, double Unsold)
+public readonly record struct Sale(double Coins, double Days, double Detection, double Cost, double Unsold)
 {
+    /// <summary>Days of price risk: detection and a third of T, for what is left to sell falls evenly to nothing.</summary>
+    public double Horizon => Detection + (Days / 3);
+
     /// <summary>The sale of coins.</summary>
     /// <param name="profile">How liquid the market is.</param>
     /// <param name="coins">0 or more: the holding of the whole venue, for all accounts fail together.</param>
@@ -54,6 +57,6 @@ public readonly record struct Sale(double Coins, double Days, double Horizon, do
         double days = profile.Time(-coins, terms.Participation).Days ?? 0;
         double lost = coins > 0 ? (cost.Cost / profile.Mid / coins) + (cost.Unfilled / coins) : profile.HalfSpread;
 
-        return new Sale(coins, days, terms.DetectionDays + (days / 3), 1 - ((1 - Math.Min(1, lost)) * (1 - terms.Fee)), cost.Unfilled);
+        return new Sale(coins, days, terms.DetectionDays, Math.Min(1, lost + terms.Fee), cost.Unfilled);
     }
 }

@@ -4,8 +4,8 @@ using Plimsoll.Markets.Depth;
 namespace Plimsoll.Risk.Collateral.Calibration;
 
 /// <summary>
-/// The haircut of a holding: what its price may fall while it is sold, and what selling it costs. 1 − exp(−q·σ·√τ)·(1 − cost),
-/// τ = detection + T/3. Whatever the cost, the part that covers the price is exceeded as often as it was calibrated to be: a
+/// The haircut of a holding: what its price may fall while it is sold, and what selling it costs; <see cref="DynamicHaircut"/>
+/// with the cost and the time of a measured market. Whatever the cost, the part that covers the price is exceeded as often as it was calibrated to be: a
 /// sale at a loss L and a cost c brings (1 − L)(1 − c), which is under (1 − h)(1 − c) just where L is over h.
 /// </summary>
 public static class SizedHaircut
@@ -17,7 +17,8 @@ public static class SizedHaircut
     /// <param name="dailyVolatility">σ, a part of the price.</param>
     /// <param name="sale">How the holding is sold.</param>
     public static double Of(double multiplier, double dailyVolatility, Sale sale) =>
-        1 - ((1 - HaircutCalibration.Haircut(multiplier, dailyVolatility, sale.Horizon)) * (1 - sale.Cost));
+        // The measured cost stands where the formula has half a spread: impact and fee are in it.
+        DynamicHaircut.Of(multiplier, dailyVolatility, sale.Detection, sale.Days, jump: 0, spread: 2 * sale.Cost, impact: 0, partOfVolume: 0, fee: 0, floor: 0);
 
     /// <summary>
     /// Marginal tiers (<see cref="CollateralTier"/>) under which no holding up to the last tier's end counts for more than the
