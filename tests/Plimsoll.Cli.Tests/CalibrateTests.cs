@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plimsoll.Risk.Collateral;
@@ -66,7 +65,7 @@ public sealed class CalibrateTests
         rulebook["collateral"] = proposed["collateral"]!.DeepClone();
         rulebook["collateralPolicy"] = proposed["collateralPolicy"]!.DeepClone();
 
-        RiskParameters read = RiskParametersJson.Read(Encoding.UTF8.GetBytes(rulebook.ToJsonString()));
+        RiskParameters read = RiskParameters.FromJson(rulebook.ToJsonString());
 
         read.Collateral.Single().Tiers.Length.ShouldBeGreaterThan(3);
         read.Collateral.Single().Cap!.Value.ShouldBeGreaterThan(read.Collateral.Single().Tiers[^1].FromValue);
