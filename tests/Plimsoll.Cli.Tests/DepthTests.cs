@@ -16,8 +16,8 @@ public sealed class DepthTests
 
         depth.Code.ShouldBe(ExitCode.Good, depth.Error);
         depth.Json.GetProperty("moments").GetInt32().ShouldBe(200);
-        // A sixth of what is missing comes back each second: half of it in four.
-        depth.Json.GetProperty("resilience").GetProperty("bids").GetProperty("halfLifeSeconds").GetDouble().ShouldBe(4, 1);
+        // A sixth of what is missing comes back each second, and others take a twentieth: half the way to the mean in 3.1 s.
+        depth.Json.GetProperty("resilience").GetProperty("bids").GetProperty("halfLifeSeconds").GetDouble().ShouldBe(3.1, 1);
         depth.Json.GetProperty("impact").GetProperty("scale").GetDouble().ShouldBeInRange(0.3, 2);
         double[] costs = [.. depth.Json.GetProperty("selling").EnumerateArray().Select(row => row.GetProperty("costPart").GetDouble())];
         costs.ShouldBe(costs.Order());
