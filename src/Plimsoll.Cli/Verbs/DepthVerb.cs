@@ -83,10 +83,12 @@ internal static class DepthVerb
         LiquidityProfile? seen = moments is null ? null : LiquidityMeter.Measure(moments);
         MarketDay? ofBars = losses?.LastMonth(volatility ?? losses.LastMonthVolatility);
         if (losses is not null && ofBars is null && volume is null) throw new InputException("--prices", "found no volume in the last thirty days, expected some, or --volume");
-        double? deviation = volatility ?? ofBars?.Volatility ?? seen?.SeenVolatility;
+        double? deviation = volatility ?? ofBars?.Volatility ?? losses?.LastMonthVolatility ?? seen?.SeenVolatility;
         MarketDay? day = volume is { } coins && deviation is { } move and > 0 ? new MarketDay(move, coins, coins) : ofBars;
 
-        return seen is not null ? seen with { Day = day } : VolumeFallback.Of(price ?? losses!.LastPrice, day!.Value);
+        if (seen is not null) return seen with { Day = day };
+
+        return VolumeFallback.Of(price ?? losses!.LastPrice, day ?? throw new InputException("--volatility", "expected one above 0: the prices do not move"));
     }
 
     /// <summary>From a tenth of what a thin moment shows, or a millionth of a thin day, tenfold each time.</summary>

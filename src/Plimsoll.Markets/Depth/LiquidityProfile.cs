@@ -69,7 +69,16 @@ public sealed record LiquidityProfile
     public MarketResilience Resilience { get; init; }
 
     /// <summary>A day's volatility and volume; none where nobody told.</summary>
-    public MarketDay? Day { get; init; }
+    /// <exception cref="InputException">A number of the day is out of its range.</exception>
+    public MarketDay? Day
+    {
+        get;
+        init
+        {
+            value?.Check();
+            field = value;
+        }
+    }
 
     /// <summary>Volatility of a day as the moments themselves show it, a part of the price; none without books or with fewer than three.</summary>
     public double? SeenVolatility { get; init; }
