@@ -61,7 +61,8 @@ public sealed class WhatIfRoutesTests
         efficiency.GetProperty("notional").GetDouble().ShouldBe(10_000, 1e-6);
         JsonElement free = efficiency.GetProperty("free")[0];
         string amount = free.GetProperty("free").GetString()!;
-        using HttpResponseMessage withdrawn = await served.Post("api/v1/commands", $$"""{"id":"w1","command":{"type":"withdraw","account":"alice","asset":"{{free.GetProperty("asset").GetString()}}","amount":"{{amount}}"}}""");
+        string asset = free.GetProperty("asset").GetString()!;
+        using HttpResponseMessage withdrawn = await served.Post("api/v1/commands", $$"""{"id":"w1","type":"withdraw","account":"alice","asset":"{{asset}}","amount":"{{amount}}"}""");
         withdrawn.StatusCode.ShouldBe(HttpStatusCode.OK, await withdrawn.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         (await served.Get("api/v1/accounts/alice/efficiency")).GetProperty("free").GetArrayLength().ShouldBe(0);
     }
