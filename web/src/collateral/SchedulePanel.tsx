@@ -43,7 +43,7 @@ function reasonOf({ verdict: v }: PledgedAsset): string {
 function Line({ of: a }: { of: PledgedAsset }) {
   return (
     <tr>
-      <th scope="row">{a.asset} <small>{describe(a)}</small></th>
+      <th scope="row" className="wraps">{a.asset} <small>{describe(a)}</small></th>
       <td className="num">{price(a.price)}</td>
       <td className="num">{a.coins === 0 ? nothing : compact(a.coins)}</td>
       <td className="num">{usd(a.value)}</td>
@@ -51,11 +51,11 @@ function Line({ of: a }: { of: PledgedAsset }) {
         <span className="counted-bar" aria-hidden="true"><i style={{ width: `${a.value > 0 ? (100 * a.counted) / a.value : 0}%` }} /></span>{usd(a.counted)}
       </td>
       <td className="num">{percent(a.haircut, 2)}</td>
-      <td data-words="true">{tiersInWords(a.tiers)}{a.dynamicHaircut !== null && <small title={a.dailyVolatility === null ? undefined : `Reckoned with a volatility of ${percent(a.dailyVolatility)} a day`}> · at least {share(a.dynamicHaircut)} by the market</small>}</td>
+      <td data-words="true" className="wraps">{tiersInWords(a.tiers)}{a.dynamicHaircut !== null && <small className="by-market" title={a.dailyVolatility === null ? undefined : `Reckoned with a volatility of ${percent(a.dailyVolatility)} a day`}>at least {share(a.dynamicHaircut)} by the market</small>}</td>
       <td data-words="true">
         {a.largest === null ? nothing : <><a href={addressOf('account', null, a.largest.account)}>{a.largest.account}</a> <small className="num">{a.value > 0 ? `${fixed((100 * a.largest.value) / a.value, 0)} %` : ''}</small></>}
       </td>
-      <td data-words="true" className="verdict-cell" title={a.verdict.reason}><span className="badge verdict-badge" data-eligibility={a.verdict.eligibility}>{a.verdict.eligibility}</span> <small>{reasonOf(a)}</small></td>
+      <td data-words="true" className="wraps" title={a.verdict.reason}><span className="badge verdict-badge" data-eligibility={a.verdict.eligibility}>{a.verdict.eligibility}</span> <small>{reasonOf(a)}</small></td>
     </tr>
   );
 }

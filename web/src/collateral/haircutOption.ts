@@ -31,7 +31,7 @@ export function haircutOption(points: readonly HistoryPoint[], colours: Palette)
       axisLabel: { color: colours.muted, fontSize: 11, hideOverlap: true, formatter: (at: number) => (at % 86_400_000 === 0 ? dateOf(at).slice(0, 6) : clockOf(at).slice(0, 5)) },
     },
     yAxis: {
-      type: 'value', min: 0, splitNumber: 4, axisLabel: { color: colours.muted, fontSize: 11, formatter: (v: number) => `${fixed(v, v % 1 === 0 ? 0 : 1)} %` },
+      type: 'value', min: 0, max: (data: { max: number }) => (data.max > 80 ? 100 : Math.max(5, Math.ceil((1.1 * data.max) / 5) * 5)), splitNumber: 4, axisLabel: { color: colours.muted, fontSize: 11, formatter: (v: number) => `${fixed(v, v % 1 === 0 ? 0 : 1)} %` },
       splitLine: { lineStyle: { color: colours.line, opacity: 0.7 } },
     },
     series: assets.map((asset, i) => ({
