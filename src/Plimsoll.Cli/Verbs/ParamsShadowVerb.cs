@@ -31,8 +31,8 @@ internal static class ParamsShadowVerb
         var verb = new Verb(
             "shadow",
             "Who would be called, liquidated, restricted or let go by a set of parameters; nothing is changed. Exit code 1 where it liquidates anybody.",
-            "params shadow samples/parameters/stricter.json --book samples/books/book.json --market samples/books/market.json",
-            "params shadow samples/parameters/stricter.json --book samples/books/book.json --market samples/books/market.json --price BTC=-10%")
+            "params shadow samples/parameters/stricter.json --book samples/books/book.json --market samples/books/market.json --parameters samples/harbour/parameters.json",
+            "params shadow samples/parameters/stricter.json --book samples/books/book.json --market samples/books/market.json --parameters samples/harbour/parameters.json --price BTC=-10%")
         {
             set, venue, book, market, parameters, price, vol, most, json,
         };

@@ -11,7 +11,7 @@ internal static class ParamsVerb
         "params",
         "Risk parameters as numbered sets: show, validate, diff, shadow-run, propose, apply, withdraw.",
         "params validate samples/parameters/stricter.json",
-        "params shadow samples/parameters/stricter.json --book samples/books/book.json --market samples/books/market.json",
+        "params shadow samples/parameters/stricter.json --book samples/books/book.json --market samples/books/market.json --parameters samples/harbour/parameters.json",
         "params diff samples/harbour/parameters.json samples/parameters/stricter.json")
     {
         ParamsShowVerb.Build(screen),
