@@ -9,9 +9,10 @@ namespace Plimsoll.Markets.Depth;
 /// <item>R(k) is what is missing of the mean k moments later, as a part of what was missing at first: both summed over all
 /// depletions, so that large ones count for more. Of the mean, because that is where a series returns to while others go on
 /// taking from it.</item>
-/// <item>A·2^(−k/h) is fitted to R(1), R(2) … by least squares, h the half-life, on a grid from one moment to twice as many as
-/// are looked at. The height A is free: what is back at the very next moment (a quote renewed, noise) is no measure of the
-/// rest. A half-life under the time between two moments cannot be told and is given as that time.</item>
+/// <item>A·2^(−k/h) is fitted to R(0), R(1) … by least squares, h the half-life, on a grid from one moment to twice as many as
+/// are looked at. The height A is free, so that a first leap (a quote renewed) does not bend the rest; squares, so that a
+/// small part that stays away does not either. A half-life under the time between two moments cannot be told and is given
+/// as that time.</item>
 /// </list>
 /// </summary>
 internal static class ResilienceMeter
@@ -60,8 +61,8 @@ internal static class ResilienceMeter
         double begun = Sum(missing, starts, 0);
         if (!(begun > 0)) return double.NaN;
 
-        double[] left = new double[lags];
-        for (int k = 1; k <= lags; k++) left[k - 1] = Sum(missing, starts, k) / begun;
+        double[] left = new double[lags + 1];
+        for (int k = 0; k <= lags; k++) left[k] = Sum(missing, starts, k) / begun;
         (double best, double most) = (double.NaN, 0);
         for (double half = 1; half <= 2 * lags; half *= GridStep)
         {
@@ -69,9 +70,9 @@ internal static class ResilienceMeter
             (double along, double size, double power) = (0, 0, 1);
             foreach (double part in left)
             {
-                power *= decay;
                 along += part * power;
                 size += power * power;
+                power *= decay;
             }
 
             // With the best height the squares fall by (Σ R·φᵏ)² ÷ Σ φ²ᵏ.
