@@ -128,7 +128,9 @@ public class RequirementExamples
     {
         TestVenue venue = new(p => EveryTerm.Off(p) with
         {
-            Initial = p.Initial with { Factor = 0m }, Target = p.Target with { Factor = 0m }, Maintenance = p.Maintenance with { Factor = 0m },
+            Initial = p.Initial with { Factor = 0m },
+            Target = p.Target with { Factor = 0m },
+            Maintenance = p.Maintenance with { Factor = 0m },
             Leverage = [new LeverageTerms(null, AssetClass.Major, [new(0m, new LineRates(0.02m, 0.02m, 0.01m)), new(100_000m, new LineRates(0.1m, 0.1m, 0.05m))])],
             OpenInterest = [new OpenInterestTerms(new("BTC_USDC-PERPETUAL"), null, 10_000_000m, 30_000_000m)],
         });
