@@ -57,7 +57,7 @@ public sealed class CollateralTests(Chromium chromium)
         Chromium.Demand();
         await using Harbour harbour = await Harbour.Start();
         await using Watched page = await (await chromium.Open($"{harbour.Url}#/collateral")).Live();
-        await Assertions.Expect(page.Page.Locator("#caps")).ToContainTextAsync("The rulebook caps nothing that is held");
+        await Assertions.Expect(page.Page.Locator("#caps .panel-head")).ToContainTextAsync("none exceeded");
         JsonNode parameters = JsonNode.Parse((await harbour.Get("api/v1/parameters")).GetRawText())!;
         parameters["collateral"]!.AsArray().Single(line => line!["asset"]!.GetValue<string>() == "BTC")!["accountCap"] = 100;
 
