@@ -4,6 +4,7 @@ using Plimsoll.Ledger.Positions;
 using Plimsoll.Markets.Prices;
 using Plimsoll.Pricing.Responses;
 using Plimsoll.Risk.Exposure;
+using Plimsoll.Risk.Margin;
 using Plimsoll.Treasury.Attestation;
 using Plimsoll.Units;
 
@@ -31,6 +32,8 @@ internal sealed record BooksCopy
         Funds = FundBalances.Of(venue);
         Buckets = [.. venue.Limits.Buckets.Values];
         Classes = venue.Classes.ByAccount();
+        Sizes = venue.Judgement.Model?.Sizes ?? VenueSizes.None;
+        Terms = Copy(venue.Judgement.Terms, venue.Accounts.Count);
         Owners = venue.Classes.Owners();
     }
 
@@ -65,6 +68,12 @@ internal sealed record BooksCopy
 
     /// <summary>The owner of each account that has one, by account.</summary>
     public IReadOnlyDictionary<int, int> Owners { get; }
+
+    /// <summary>How crowded the venue was when it was last sampled.</summary>
+    public VenueSizes Sizes { get; }
+
+    /// <summary>What the judge must know of accounts beside what they hold.</summary>
+    public AccountTerms Terms { get; }
 
     /// <summary>Copies the book. On the engine's thread.</summary>
     public static BooksCopy Of(VenueKernel kernel, Listing? last) => new(kernel, Listing.Of(kernel.State, last));
@@ -136,6 +145,25 @@ internal sealed record BooksCopy
         }
 
         return new NetEquity(venue.Accounts[account], amounts);
+    }
+
+    private static AccountTerms Copy(AccountTerms terms, int accounts)
+    {
+        var copy = new AccountTerms();
+        copy.Costs.EnsureRows(terms.Costs.Rows);
+        for (int account = 0; account < accounts; account++)
+        {
+            if (!terms.IsApart(account)) continue;
+
+            ReadOnlySpan<int> family = terms.FamilyOf(account);
+            if (family.Length > 0 && family[0] == account) copy.SetFamily(family);
+            if (terms.ModeOf(account) != MarginMode.Portfolio) copy.SetMode(account, terms.ModeOf(account));
+            if (account >= terms.Costs.Rows) continue;
+            copy.Costs.ReplaceRow(account, terms.Costs.Columns(account), terms.Costs.Values(account));
+            copy.CostsChanged(account);
+        }
+
+        return copy;
     }
 
     private static SparseRows Copy(SparseRows rows)

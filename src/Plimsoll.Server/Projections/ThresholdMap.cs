@@ -28,7 +28,7 @@ public sealed record ThresholdMap(string Underlying, IReadOnlyList<ThresholdPoin
         if (books.Listing.Model is not { } model || !(books.Market.PriceOf(underlying) > 0)) return new ThresholdMap(name, []);
 
         int provider = Array.FindIndex(books.Carries, carry => carry.Account == AccountColumns.Provider);
-        LiquidationMap map = new VenueThresholds(books.Positions, books.Money, books.Market, model, threads).Of(underlying, MapGrid.Usual, provider);
+        LiquidationMap map = new VenueThresholds(books.Positions, books.Money, books.Market, model.With(books.Sizes), threads, books.Terms).Of(underlying, MapGrid.Usual, provider);
 
         return new ThresholdMap(name, [.. PointsOf(map)]);
     }
