@@ -155,7 +155,10 @@ public sealed class LendingTests
     {
         TestVenue venue = TestVenue.Open(rules => rules with
         {
-            Initial = default, Target = default, Maintenance = default, CallAt = 1m,
+            Initial = default,
+            Target = default,
+            Maintenance = default,
+            CallAt = 1m,
             Lending = new LendingTerms([], [new PledgeTerms(new AssetId("BTC"), 0.5m, 0.8m)]),
         });
         foreach (string name in (string[])["alice", "bob"])

@@ -259,7 +259,9 @@ public sealed class ParameterTests
 
     private static RiskParameters Fatal(TestVenue venue) => RiskParameters.Default(venue.State.Catalog) with
     {
-        Initial = new Threshold(1.5m, 0.30m), Target = new Threshold(1.4m, 0.28m), Maintenance = new Threshold(1.3m, 0.25m),
+        Initial = new Threshold(1.5m, 0.30m),
+        Target = new Threshold(1.4m, 0.28m),
+        Maintenance = new Threshold(1.3m, 0.25m),
     };
 
     private static MarketShift Moved(TestVenue venue, double ratio) =>

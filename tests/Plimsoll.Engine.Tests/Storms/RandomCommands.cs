@@ -2,10 +2,10 @@ using System.Globalization;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Markets.Instruments;
+using Plimsoll.Risk.Collateral;
 using Plimsoll.Risk.Exposure;
 using Plimsoll.Risk.Lending;
 using Plimsoll.Risk.Limits;
-using Plimsoll.Risk.Collateral;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
 
