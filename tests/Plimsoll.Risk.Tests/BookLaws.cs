@@ -10,7 +10,7 @@ namespace Plimsoll.Risk.Tests;
 /// The laws of margin over many books: under the whole rulebook, and under the rulebook with each of its numbers pushed to
 /// its least and its greatest value in turn.
 /// </summary>
-/// <remarks>With what the other classes of this room ask, more than 100,000 books are judged.</remarks>
+/// <remarks>The order of the lines, what is explained and the fast twin are asked of 100,000 books and more in their own classes.</remarks>
 public class BookLaws
 {
     private const int Books = 10_000;

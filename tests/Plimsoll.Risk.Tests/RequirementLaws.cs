@@ -5,7 +5,7 @@ namespace Plimsoll.Risk.Tests;
 /// <summary>What is true of every account under the whole rulebook, every optional section on, in every mode.</summary>
 public class RequirementLaws
 {
-    private const int Books = 20_000;
+    private const int Books = 100_000;
 
     [Theory]
     [InlineData(MarginMode.Portfolio)]
@@ -45,11 +45,11 @@ public class RequirementLaws
     [InlineData(MarginMode.Cross)]
     public void What_is_explained_sums_to_what_is_required(MarginMode mode)
     {
-        TestVenue venue = Crowds.Of(3, 5_000);
+        TestVenue venue = Crowds.Of(3, Books);
         AccountTerms terms = Crowds.AllIn(venue, mode);
         var parts = new HashSet<RequirementPart>();
         var worst = new HashSet<WorstTerm>();
-        for (int account = 0; account < 5_000; account++)
+        for (int account = 0; account < Books; account++)
         {
             Explanation why = Judge.Explain(account, venue.Positions, venue.Money, venue.Responses, venue.Model, terms);
             foreach (MarginLine line in Enum.GetValues<MarginLine>())

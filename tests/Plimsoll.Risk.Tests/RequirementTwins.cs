@@ -13,7 +13,7 @@ public class RequirementTwins
     [MemberData(nameof(Sections))]
     public void The_fast_requirement_equals_the_plain_one_to_the_last_bit(string section)
     {
-        const int accounts = 2_000;
+        const int accounts = 8_000;
         TestVenue venue = Crowds.Of(11, accounts, p => Only(section, p));
         var chance = new Chance(12);
         for (int i = 0; i < 200; i++) HoldsEverything(venue, chance);

@@ -20,7 +20,7 @@ public sealed class KlineFileTests
 
         klines.Bars.ShouldBe(2);
         klines.Width.ShouldBe(TimeSpan.FromHours(1));
-        klines.Read(klines.First, klines.Last).ShouldBe([new Bar(Instant.Utc(2020, 3, 12), 100, 110, 90, 105)]);
+        klines.Read(klines.First, klines.Last).ShouldBe([new Bar(Instant.Utc(2020, 3, 12), 100, 110, 90, 105, 7)]);
     }
 
     [Theory]

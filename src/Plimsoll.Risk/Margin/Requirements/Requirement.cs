@@ -13,7 +13,7 @@ namespace Plimsoll.Risk.Margin;
 /// <para>(2) The losses that compete: S = joint + (1 − credit)·(Σ roots alone − joint); B = Σ expiries' worse drift;
 /// K = the larger of Σ |tilt| and Σ |curl|; D = the one or two worst pegs.</para>
 /// <para>(3) Body = max(factor × worst, floor) at each line; where nothing offsets, Σ instruments of
-/// max(factor × own worst, own floor) + factor × the coins' worst, and at least factor × D.</para>
+/// max(factor × own worst, own floor) + factor × the coins' S, and at least factor × D.</para>
 /// <para>(4) Added: naked shorts, closing costs; on the initial line alone doubt and concentration.</para>
 /// Sums over roots, expiries and strikes run in the order in which the walk first meets them.
 /// </remarks>
@@ -85,7 +85,7 @@ internal readonly ref struct Requirement
         int at = RequirementTally.LeastOf(joint);
         WorstCase worst = Competing(RequirementTally.Loss(joint[at]), apartLoss);
         LineFigures body = apart
-            ? LineFigures.Larger(apartBody + (CoinsWorst(out _) * model.Factors), worst.Depeg * model.Factors)
+            ? LineFigures.Larger(apartBody + (CoinsWorst() * model.Factors), worst.Depeg * model.Factors)
             : LineFigures.Larger(worst.Loss * model.Factors, floor);
 
         return new RequirementParts(worst, Binding(worst.Term, model.AskedAt(at)), floor, body, NakedWorth(), ClosingCost(ref excess), doubt, excess);
@@ -119,17 +119,35 @@ internal readonly ref struct Requirement
         return worst;
     }
 
-    /// <summary>The loss of the coins alone in their worst joint scenario.</summary>
-    /// <param name="at">Place of that scenario.</param>
-    public double CoinsWorst(out int at)
+    /// <summary>The loss of the coins alone: in their worst joint scenario, and of the offsets between their roots the part that is not credited.</summary>
+    public double CoinsWorst()
     {
         Span<double> gains = stackalloc double[ScenarioGrid.MaxScenarios];
-        gains.Clear();
-        for (int a = 0; a < assets.Length; a++) Judge.Add(counted[a], priced.Asset(assets[a]), gains);
+        double joint = RequirementTally.Loss(gains[GainsOfCoins(null, gains)]);
+        if (!table.HasOffsets) return joint;
 
-        at = RequirementTally.LeastOf(gains);
+        double alone = 0;
+        for (int a = 0; a < assets.Length; a++)
+        {
+            int root = table.RootOfAsset(assets[a]);
+            if (IsFirstOf(root, a)) alone += RequirementTally.Loss(gains[GainsOfCoins(root, gains)]);
+        }
 
-        return RequirementTally.Loss(gains[at]);
+        return joint + ((1 - table.Credit) * double.MaxNative(0, alone - joint));
+    }
+
+    /// <summary>What one coin of the asset at a place loses in <see cref="CoinsWorst"/>.</summary>
+    public double CoinShare(int a)
+    {
+        Span<double> gains = stackalloc double[ScenarioGrid.MaxScenarios];
+        int at = GainsOfCoins(null, gains);
+        double joint = gains[at] < 0 ? -priced.Asset(assets[a])[at] : 0;
+        if (!table.HasOffsets) return joint;
+
+        at = GainsOfCoins(table.RootOfAsset(assets[a]), gains);
+        double alone = gains[at] < 0 ? -priced.Asset(assets[a])[at] : 0;
+
+        return (table.Credit * joint) + ((1 - table.Credit) * alone);
     }
 
     /// <summary>
@@ -148,6 +166,24 @@ internal readonly ref struct Requirement
         }
 
         return RequirementTally.Loss(tally.Strikes.Of(strike)[0]) * (holdings.Quantities[p] / sold);
+    }
+
+    /// <summary>The coins' gains in every scenario, of one root or of all, and the place of the least.</summary>
+    private int GainsOfCoins(int? root, Span<double> gains)
+    {
+        gains.Clear();
+        for (int a = 0; a < assets.Length; a++)
+            if (root is null || table.RootOfAsset(assets[a]) == root) Judge.Add(counted[a], priced.Asset(assets[a]), gains);
+
+        return RequirementTally.LeastOf(gains);
+    }
+
+    private bool IsFirstOf(int root, int place)
+    {
+        for (int a = 0; a < place; a++)
+            if (table.RootOfAsset(assets[a]) == root) return false;
+
+        return true;
     }
 
     private void TallyPosition(int p)
@@ -209,7 +245,7 @@ internal readonly ref struct Requirement
     {
         double alone = hasRoots ? Alone() : joint;
         double depeg = Depeg();
-        if (apart) return new WorstCase(joint, alone, 0, 0, 0, depeg, apartLoss + CoinsWorst(out _));
+        if (apart) return new WorstCase(joint, alone, 0, 0, 0, depeg, apartLoss + CoinsWorst());
 
         double basis = 0, tilt = 0, curl = 0;
         for (int g = 0; g < tally.Groups.Count; g++)

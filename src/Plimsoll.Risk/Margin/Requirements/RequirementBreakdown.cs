@@ -76,7 +76,7 @@ internal readonly ref struct RequirementBreakdown
         LineFigures apart = default;
         for (int p = 0; p < holdings.Instruments.Length; p++)
             apart += LineFigures.Larger(requirement.OwnWorst(p, out _) * model.Factors, requirement.LeastOf(p));
-        apart += requirement.CoinsWorst(out int coinsAt) * model.Factors;
+        apart += requirement.CoinsWorst() * model.Factors;
         LineFigures together = Where(apart, parts.Worst.Depeg * model.Factors);
         AddLosses(WorstTerm.Depeg, LineFigures.Times(LineFigures.Same(1) + (-1 * together), model.Factors));
 
@@ -89,9 +89,8 @@ internal readonly ref struct RequirementBreakdown
             AddPosition(RequirementPart.Floor, p, LineFigures.Times(together, LineFigures.Times(LineFigures.Same(1) + (-1 * binds), least)));
         }
 
-        if (!(requirement.CoinsWorst(out _) > 0)) return;
         for (int a = 0; a < assets.Length; a++)
-            AddCoins(RequirementPart.Scenarios, a, (counted[a] * -priced.Asset(assets[a])[coinsAt]) * LineFigures.Times(together, model.Factors));
+            AddCoins(RequirementPart.Scenarios, a, (counted[a] * requirement.CoinShare(a)) * LineFigures.Times(together, model.Factors));
     }
 
     private void AddLosses(WorstTerm term, LineFigures weight)
