@@ -14,7 +14,7 @@ internal static class RequirementTable
     {
         Table parts = Tables.New("required for", "of", ">initial", ">target", ">maint.");
         foreach (RequirementLine line in why.Requirement)
-            parts.AddRow(Name(line.Part), Markup.Escape(Of(judged, line)), Figures.Usd(line.Required.Initial), Figures.Usd(line.Required.Target), Figures.Usd(line.Required.Maintenance));
+            parts.AddRow(Words(line.Part), Markup.Escape(Of(judged, line)), Figures.Usd(line.Required.Initial), Figures.Usd(line.Required.Target), Figures.Usd(line.Required.Maintenance));
         LineFigures sum = new(why.Verdict.InitialRequirement, why.Verdict.TargetRequirement, why.Verdict.MaintenanceRequirement);
         parts.AddRow("in all", "", Figures.Usd(sum.Initial), Figures.Usd(sum.Target), Figures.Usd(sum.Maintenance));
         screen.Page.Section($"{judged.Accounts[account]}: requirement", parts, $"USD; the worst case is {Name(why.Worst.Term)}");
@@ -30,6 +30,18 @@ internal static class RequirementTable
             roots,
             $"USD; offsets {Figures.Usd(offsets.Offset)}; initial asks {Figures.Usd(offsets.Believed.Initial)} if correlations hold, {Figures.Usd(offsets.Required.Initial)} at their floor, {Figures.Usd(offsets.Broken.Initial)} if they break");
     }
+
+    /// <summary>A part as a person reads it.</summary>
+    private static string Words(RequirementPart part) => part switch
+    {
+        RequirementPart.NakedShort => "naked shorts",
+        RequirementPart.CloseOut => "closing cost",
+        RequirementPart.Confidence => "unsure prices",
+        RequirementPart.Concentration => "outsize positions",
+        RequirementPart.Crowding => "crowded collateral",
+        RequirementPart.Debts => "debts beyond their cover",
+        _ => Name(part),
+    };
 
     /// <summary>The losses that compete, for machines.</summary>
     public static object Worst(Explanation why) => new
