@@ -10,13 +10,17 @@ namespace Plimsoll.Simulation.Agents;
 /// invented venue's opening is refused. The venue's own judgement is finer and lets more through.
 /// </summary>
 /// <remarks>
-/// With f(c) the farthest dampened spot move of class c in the grid: collateral that counts C of class c leaves room
-/// <c>C × (1 − initial factor × f(c))</c>, and a notional N takes <c>N × max(initial floor, initial factor × f(class))</c> of it, options
-/// a quarter more for their volatility. Losses of all positions are added up, as if no two of them ever offset.
+/// With f(c) the farthest dampened spot move of class c in the grid, or its peg's break where that is farther: collateral that
+/// counts C of class c leaves room <c>C × (1 − initial factor × f(c))</c>, and a notional N takes
+/// <c>N × (max(initial rate, initial factor × f(class)) + naked shorts + closing)</c> of it, options a quarter more for their volatility; the rate
+/// is that of the highest tier, and closing is priced as if a tenth of the day's volume were closed. Losses of all
+/// positions are added up, as if no two of them ever offset. Open interest and crowding ask for nothing yet: an opening is
+/// one moment, and the venue is sampled before it.
 /// </remarks>
 internal sealed class MarginRoom
 {
     private const double OptionSurcharge = 1.25;
+    private const double PartOfVolume = 0.1;
     private readonly RiskParameters parameters;
     private readonly VenueFile file;
 
@@ -32,17 +36,49 @@ internal sealed class MarginRoom
     /// <summary>The part of a notional that it takes of the room.</summary>
     public double Taken(Contract contract)
     {
-        double rate = (double)parameters.Initial.Factor * Fall(contract.Name.Base.Value) * (contract.Name.Kind == InstrumentKind.Option ? OptionSurcharge : 1);
+        bool isOption = contract.Name.Kind == InstrumentKind.Option;
+        string underlying = contract.Name.Base.Value;
+        double loss = (double)parameters.Initial.Factor * Fall(underlying) * (isOption ? OptionSurcharge : 1);
+        double naked = isOption ? (double)(parameters.Contingencies.NakedShort?.Initial ?? 0m) : 0;
 
-        return Math.Max((double)parameters.Initial.Floor, rate);
+        return Math.Max(Rate(underlying), loss) + naked + Closing(underlying);
+    }
+
+    /// <summary>The highest rate that size alone asks of any contract of an underlying's class.</summary>
+    private double Rate(string underlying) => (double)parameters.Leverage
+        .Where(line => line.Class == ClassOf(underlying) || line.Instrument?.Value.StartsWith(underlying, StringComparison.Ordinal) == true)
+        .SelectMany(line => line.Tiers)
+        .Select(tier => tier.Rates.Initial)
+        .Append(parameters.Initial.Floor)
+        .Max();
+
+    /// <summary>What closing asks of a notional when a tenth of the day's volume is closed.</summary>
+    private double Closing(string underlying)
+    {
+        if (parameters.Contingencies.CloseOut is not { } terms) return 0;
+
+        return (double)terms.Parts.Initial * terms.Lines
+            .Where(line => Speaks(line.Scope, underlying))
+            .Select(line => (0.5 * (double)line.Spread) + (2.0 / 3 * (double)line.Impact * (double)line.DailyVolatility * Math.Sqrt(PartOfVolume)))
+            .DefaultIfEmpty(0)
+            .Max();
     }
 
     private double Fall(string asset)
     {
-        AssetClass assetClass = Words.Of<AssetClass>(file.Assets.First(entry => entry.Asset == asset).Class);
+        decimal move = parameters.GridOf(ClassOf(asset)).Scenarios.Max(scenario => Math.Abs(scenario.Spot) * scenario.Dampening);
+        decimal peg = (parameters.Contingencies.Depeg?.Lines ?? [])
+            .Where(line => Speaks(line.Scope, asset))
+            .Select(line => Math.Max(line.Down, line.Up))
+            .DefaultIfEmpty(0m)
+            .Max();
 
-        return (double)parameters.GridOf(assetClass).Scenarios.Max(scenario => Math.Abs(scenario.Spot) * scenario.Dampening);
+        return (double)Math.Max(move, peg * (parameters.Contingencies.Depeg?.Cover ?? 0));
     }
+
+    private AssetClass ClassOf(string asset) => Words.Of<AssetClass>(file.Assets.First(entry => entry.Asset == asset).Class);
+
+    private bool Speaks(AssetScope scope, string asset) => scope.Asset?.Value == asset || scope.Class == ClassOf(asset);
 
     private double Counted(string asset, double value)
     {
