@@ -10,7 +10,8 @@ namespace Plimsoll.Bench;
 
 /// <summary>
 /// A market of 2,000 contracts on 40 coins, and a million accounts of 5 positions each: half trade futures and perpetuals
-/// of several coins, a quarter those of one, a quarter five options of one. Every optional section of the rulebook speaks.
+/// of several coins, a quarter those of one, a quarter five options of one; or anything at random, as in <see cref="ProductBench"/>.
+/// Every optional section of the rulebook speaks.
 /// </summary>
 internal sealed class CrowdedWorld
 {
@@ -19,13 +20,14 @@ internal sealed class CrowdedWorld
     private const int Coins = 40;
     private const int Majors = 2;
     private const int Strikes = 11;
+    private const int Anything = 3;
     private static readonly Instant Start = Instant.Utc(2026, 1, 1);
     private static readonly string[] Expiries = ["30JAN26", "27FEB26", "27MAR26", "26JUN26", "25DEC26"];
 
     private readonly List<int>[] _futures = [.. Enumerable.Range(0, Coins).Select(_ => new List<int>())];
     private readonly List<int>[] _options = [.. Enumerable.Range(0, Coins).Select(_ => new List<int>())];
 
-    public CrowdedWorld(int accounts)
+    public CrowdedWorld(int accounts, bool atRandom)
     {
         var usdc = Catalog.Add(new Asset(new AssetId("USDC"), new AssetScale(6), AssetClass.Stable, null));
         for (int c = 0; c < Coins; c++) List(c, usdc);
@@ -40,7 +42,7 @@ internal sealed class CrowdedWorld
         Responses.Rebuild(Market, new VenueSizes(confidence: [.. Catalog.Assets.Select(_ => 0.002)], openInterest: [.. Responses.UnitNotionals.ToArray().Select(unit => 2_000_000 / unit)]));
         NeutralResponses = new ResponseSet(Neutral);
         NeutralResponses.Rebuild(Market);
-        Populate(accounts);
+        Populate(accounts, atRandom);
     }
 
     public Catalog Catalog { get; } = new();
@@ -118,18 +120,18 @@ internal sealed class CrowdedWorld
         },
     };
 
-    private void Populate(int accounts)
+    private void Populate(int accounts, bool atRandom)
     {
         var chance = new SeededStream(3);
         var book = new SparseRowsBuilder(accounts * Positions);
         var money = new SparseRowsBuilder(accounts * 2);
-        ImmutableArray<ImmutableArray<int>.Builder> kinds = [.. Enumerable.Range(0, 3).Select(_ => ImmutableArray.CreateBuilder<int>())];
+        ImmutableArray<ImmutableArray<int>.Builder> kinds = [.. Enumerable.Range(0, Anything + 1).Select(_ => ImmutableArray.CreateBuilder<int>())];
         Span<int> columns = stackalloc int[Positions];
         Span<double> sizes = stackalloc double[Positions];
         int[] some = new int[Positions];
         for (int account = 0; account < accounts; account++)
         {
-            int kind = chance.NextInt(4) switch { 0 or 1 => 0, 2 => 1, _ => 2 };
+            int kind = atRandom ? Anything : chance.NextInt(4) switch { 0 or 1 => 0, 2 => 1, _ => 2 };
             kinds[kind].Add(account);
             Draw(chance, kind, some);
             some.CopyTo(columns);
@@ -149,6 +151,12 @@ internal sealed class CrowdedWorld
         {
             for (int p = 0; p < Positions; p++)
             {
+                if (kind == Anything)
+                {
+                    columns[p] = chance.NextInt(Catalog.Instruments.Count);
+                    continue;
+                }
+
                 List<int> from = kind switch { 0 => _futures[chance.NextInt(Coins)], 1 => _futures[coin], _ => _options[coin] };
                 columns[p] = from[chance.NextInt(from.Count)];
             }

@@ -115,12 +115,12 @@ internal static unsafe class JudgeKernel
         double* numbers = stackalloc double[KernelScratch.NumberRoom];
         double* gains = stackalloc double[KernelScratch.GainRoom];
         fixed (double* side = sides.Sides, pegs = sides.Pegs, assetPegs = sides.AssetPegs, doubts = sides.AssetDoubts, bounds = sides.AssetBounds)
-        fixed (int* roots = table.ContractRoots, assetRoots = table.AssetRoots, groups = table.Groups, strikes = table.Strikes)
+        fixed (int* keys = table.Keys, assetRoots = table.AssetRoots)
         fixed (CloseOut* closeOuts = table.CloseOuts)
         {
             var required = new RequirementKernel(
                 market,
-                new SidePointers(side, pegs, assetPegs, doubts, bounds, roots, assetRoots, groups, strikes, closeOuts),
+                new SidePointers(side, pegs, assetPegs, doubts, bounds, keys, assetRoots, closeOuts),
                 books.Model,
                 kernel.Assets,
                 kernel.Counted,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Plimsoll.Risk.Margin;
@@ -67,8 +68,9 @@ public readonly record struct Verdict(
 
     /// <summary>Whether maintenance takes up so large a part of what counts that the account must be called: each that is liquidatable is.</summary>
     /// <param name="callAt">The part, above 0 and at most 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsNear(double callAt) =>
-        MaintenanceRequirement >= callAt * Counted && (MaintenanceRequirement > 0 || Counted < 0);
+        (MaintenanceRequirement >= callAt * Counted) & ((MaintenanceRequirement > 0) | (Counted < 0));
 
     /// <summary>Health at one line.</summary>
     public double Health(MarginLine line) => line switch

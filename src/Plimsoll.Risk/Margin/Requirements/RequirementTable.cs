@@ -12,6 +12,9 @@ namespace Plimsoll.Risk.Margin;
 /// <remarks>A <em>root</em> is what an asset follows in the end; a contract belongs to the root of its underlying.</remarks>
 internal sealed class RequirementTable
 {
+    /// <summary>Numbers of a contract in <see cref="Keys"/>.</summary>
+    public const int KeyStride = 4;
+
     private readonly int[] rootOf;
     private readonly int[] contractRoot;
     private readonly bool[][] moves;
@@ -33,6 +36,7 @@ internal sealed class RequirementTable
         for (int i = 0; i < contracts.Length; i++) contractRoot[i] = rootOf[contracts[i].Underlying];
         (Groups, GroupCount) = GroupsOf(contracts);
         (Strikes, StrikeCount) = StrikesOf(contracts);
+        Keys = KeysOf(contractRoot, Groups, Strikes);
         Pegs = [.. PegsOf(catalog, asks.Depeg)];
         Cover = asks.Depeg?.Cover ?? 0;
         moves = [.. Pegs.Select(p => PriceShift.MovedBy(catalog, new AssetIndex(p.Asset)))];
@@ -82,6 +86,12 @@ internal sealed class RequirementTable
 
     public int StrikeCount { get; }
 
+    /// <summary>
+    /// By contract, side by side: root, group and strike; where it has no group or strike, a negative number that no other
+    /// contract has, so that equal keys mean sums taken together.
+    /// </summary>
+    public int[] Keys { get; }
+
     public ImmutableArray<Peg> Pegs { get; }
 
     /// <summary>How many pegs break at once.</summary>
@@ -100,9 +110,6 @@ internal sealed class RequirementTable
     public int RootOfAsset(int asset) => rootOf[asset];
 
     public int RootOfContract(int contract) => contractRoot[contract];
-
-    /// <summary>The root of each contract.</summary>
-    public ReadOnlySpan<int> ContractRoots => contractRoot;
 
     /// <summary>The root of each asset.</summary>
     public ReadOnlySpan<int> AssetRoots => rootOf;
@@ -145,6 +152,19 @@ internal sealed class RequirementTable
         }
 
         return (strikes, known.Count);
+    }
+
+    private static int[] KeysOf(ReadOnlySpan<int> roots, ReadOnlySpan<int> groups, ReadOnlySpan<int> strikes)
+    {
+        var keys = new int[KeyStride * roots.Length];
+        for (int i = 0; i < roots.Length; i++)
+        {
+            keys[KeyStride * i] = roots[i];
+            keys[(KeyStride * i) + 1] = groups[i] < 0 ? ~i : groups[i];
+            keys[(KeyStride * i) + 2] = strikes[i] < 0 ? ~i : strikes[i];
+        }
+
+        return keys;
     }
 
     private static int PlaceOf<TKey>(Dictionary<TKey, int> known, TKey key) where TKey : notnull

@@ -21,7 +21,7 @@ internal readonly ref struct SideColumns
     /// <summary>The first tier's rates, and what doubt asks of the notional.</summary>
     public const int Initial = 8, Target = 9, Maintenance = 10, Doubt = 11;
 
-    /// <summary>Growth of the initial rate, where the first tier ends, the free notional, and the underlying's price.</summary>
+    /// <summary>Growth of the initial rate, where the first tier ends, the free notional, and for an option that can be sold naked the underlying's price, else 0.</summary>
     public const int Growth = 12, End = 13, Free = 14, Spot = 15;
 
     /// <summary>The numbers of each contract.</summary>

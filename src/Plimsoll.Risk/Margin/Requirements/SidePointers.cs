@@ -2,7 +2,7 @@ namespace Plimsoll.Risk.Margin;
 
 /// <summary>The pinned columns of the optional sections, as the kernel reads them.</summary>
 internal readonly unsafe struct SidePointers(
-    double* sides, double* pegs, double* assetPegs, double* assetDoubts, double* assetBounds, int* roots, int* assetRoots, int* groups, int* strikes, CloseOut* closeOuts)
+    double* sides, double* pegs, double* assetPegs, double* assetDoubts, double* assetBounds, int* keys, int* assetRoots, CloseOut* closeOuts)
 {
     /// <summary>Numbers of each contract: see <see cref="SideColumns"/>.</summary>
     public readonly double* Sides = sides;
@@ -19,17 +19,11 @@ internal readonly unsafe struct SidePointers(
     /// <summary>Least and most gain of each asset.</summary>
     public readonly double* AssetBounds = assetBounds;
 
-    /// <summary>Root of each contract.</summary>
-    public readonly int* Roots = roots;
+    /// <summary>Root, expiry group and strike group of each contract: see <see cref="RequirementTable.Keys"/>.</summary>
+    public readonly int* Keys = keys;
 
     /// <summary>Root of each asset.</summary>
     public readonly int* AssetRoots = assetRoots;
-
-    /// <summary>Expiry group of each contract.</summary>
-    public readonly int* Groups = groups;
-
-    /// <summary>Strike group of each contract.</summary>
-    public readonly int* Strikes = strikes;
 
     /// <summary>Closing terms of each root.</summary>
     public readonly CloseOut* CloseOuts = closeOuts;

@@ -103,7 +103,7 @@ internal sealed class SideRows
         side[SideColumns.Growth] = table.Rates.Growth(listed, interest);
         side[SideColumns.End] = table.Rates.FirstEnd(listed);
         side[SideColumns.Free] = table.FreeInterest > 0 && interest > 0 ? table.FreeInterest * interest : double.PositiveInfinity;
-        side[SideColumns.Spot] = spot;
+        side[SideColumns.Spot] = table.Strikes[listed] < 0 ? 0 : spot;
     }
 
     private double DoubtOf(VenueSizes sizes, int asset) => table.Confidence is var (free, factor)
