@@ -73,7 +73,7 @@ public sealed class AccountTests(Chromium chromium)
         await Assertions.Expect(page.Page.Locator("#health .health-figures")).ToContainTextAsync("of 100");
         await Assertions.Expect(page.Page.Locator("#waterfall tbody tr").First).ToContainTextAsync("Equity");
         await Assertions.Expect(page.Page.Locator("#waterfall tbody tr").Last).ToContainTextAsync("Health");
-        await Assertions.Expect(page.Page.Locator("#scenarios [data-binding='true']")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Page.Locator("#scenarios .scenario-scroll [data-binding='true']")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Page.Locator("#scenarios")).ToContainTextAsync("binds: spot");
         await Assertions.Expect(page.Page.Locator("#holdings table").First).ToContainTextAsync("BTC_USDC-PERPETUAL");
         await Assertions.Expect(page.Page.Locator("#holdings table").Last).ToContainTextAsync("USDC");
