@@ -11,7 +11,9 @@ public sealed class WhatIfRoutesTests
     public async Task A_fall_of_the_price_is_answered_and_nothing_happens()
     {
         await using Served served = await Served.StartTrading();
-        JsonElement before = await served.Get("api/v1/accounts/alice");
+        // The distance is found beside the engine and follows the account a moment later.
+        JsonElement before = await served.Eventually("api/v1/accounts/alice", a => a.GetProperty("distance").ValueKind == JsonValueKind.Number);
+        await served.Eventually("api/v1/venue", v => v.GetProperty("sequence").GetInt64() == 13);
 
         JsonElement answer = await Ask(served, """{"prices":{"BTC":"-5%"},"deposits":[{"asset":"USDC","amount":"250.5"}],"liquidationPrices":true}""");
         JsonElement after = await served.Get("api/v1/accounts/alice");
@@ -23,6 +25,7 @@ public sealed class WhatIfRoutesTests
         account.GetProperty("lines").GetArrayLength().ShouldBe(3);
         account.GetProperty("liquidationPrices").GetProperty("after")[0].GetProperty("lines")[2].GetProperty("state").GetString().ShouldBe("one");
         after.GetRawText().ShouldBe(before.GetRawText());
+        (await served.Get("api/v1/venue")).GetProperty("sequence").GetInt64().ShouldBe(13);
     }
 
     [Fact]
