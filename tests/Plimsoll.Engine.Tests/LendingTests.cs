@@ -38,14 +38,54 @@ public sealed class LendingTests
 
         Outcome outcome = venue.DoAt(start + TimeSpan.FromHours(6), new AccrueInterest(new AssetId("USDC")));
 
-        decimal rate = outcome.Events.OfType<InterestAccrued>().Single().Rate;
-        rate.ShouldBe(decimal.Round(Curve.RateAt(used) * 6m / (24m * 365m), 18));
+        decimal index = decimal.Round(Curve.RateAt(used) * 6m / (24m * 365m), 18);
+        outcome.Events.OfType<InterestIndexed>().Single().Index.ShouldBe(index);
+        venue.State.Ledger.Balance(Fund.Interest, usdc).ShouldBe(venue.State.Catalog[usdc].Scale.FromDecimal(5000m * index, Rounding.ForTheAccount));
         venue.State.Lending.Since(usdc).ShouldBe(start + TimeSpan.FromHours(6));
         venue.DoAt(start + TimeSpan.FromHours(6), new AccrueInterest(new AssetId("USDC"))).Refusal.ShouldBe(Refusal.NothingToDo);
         venue.Refuse(new AccrueInterest(new AssetId("BTC")), Refusal.RateOutOfRange);
-        venue.Clock += TimeSpan.FromDays(20_000);
-        venue.Refuse(new AccrueInterest(new AssetId("USDC")), Refusal.RateOutOfRange);
+        venue.Refuse(new AccrueInterest(new AssetId("USDC"), 0.2m), Refusal.RateOutOfRange);
         venue.Accept(new AccrueInterest(new AssetId("USDC"), 0.05m));
+
+        // However long nobody charged, charging goes on.
+        venue.Clock += TimeSpan.FromDays(20_000);
+        venue.Accept(new AccrueInterest(new AssetId("USDC")));
+    }
+
+    [Fact]
+    public void A_loan_pays_for_the_time_it_stood_and_for_no_other()
+    {
+        TestVenue venue = Lending(new LentTerms(new AssetId("USDC"), Rate: new RateCurve(0.1m, 0m, 1m, 0m)));
+        Instant start = venue.Clock + TimeSpan.FromMinutes(1);
+        venue.DoAt(start, Borrow("alice", "5000")).Accepted.ShouldBeTrue();
+        venue.DoAt(start + TimeSpan.FromDays(73), Borrow("bob", "1000")).Accepted.ShouldBeTrue();
+        venue.DoAt(start + TimeSpan.FromDays(146), new Repay(new AccountId("alice"), new AssetId("USDC"), "5000")).Accepted.ShouldBeTrue();
+        venue.Loan("alice", "USDC").ShouldBe("-200");
+        venue.DoAt(start + TimeSpan.FromDays(219), new AccrueInterest(new AssetId("USDC"))).Accepted.ShouldBeTrue();
+
+        // Two fifths of a year at a tenth; a fifth of it on the 200 that were left; two fifths for Bob, whenever the venue charges.
+        venue.Loan("alice", "USDC").ShouldBe("-204");
+        venue.Loan("bob", "USDC").ShouldBe("-1040");
+        venue.Balance(Fund.Interest, "USDC").ShouldBe("244");
+    }
+
+    [Fact]
+    public void What_is_due_is_paid_with_the_last_of_the_loan()
+    {
+        TestVenue venue = Lending(new LentTerms(new AssetId("USDC"), Rate: new RateCurve(0.1m, 0m, 1m, 0m)));
+        Instant start = venue.Clock + TimeSpan.FromMinutes(1);
+        venue.Deposit("bob", "100", "USDC");
+        venue.DoAt(start, Borrow("bob", "1000")).Accepted.ShouldBeTrue();
+        Instant later = start + TimeSpan.FromDays(73);
+        venue.DoAt(later, new Repay(new AccountId("bob"), new AssetId("USDC"), "1020.000001")).Refusal.ShouldBe(Refusal.LoanSmaller);
+        venue.DoAt(later, new Repay(new AccountId("bob"), new AssetId("USDC"), "1020")).Accepted.ShouldBeTrue();
+        venue.Loan("bob", "USDC").ShouldBe("0");
+        venue.Cash("bob", "USDC").ShouldBe("80");
+
+        // A loan taken later owes nothing for the time in between.
+        venue.DoAt(later + TimeSpan.FromDays(365), Borrow("bob", "1000")).Accepted.ShouldBeTrue();
+        venue.Loan("bob", "USDC").ShouldBe("-1000");
+        venue.DoAt(later + TimeSpan.FromDays(365), new AccrueInterest(new AssetId("USDC"))).Refusal.ShouldBe(Refusal.NothingToDo);
     }
 
     [Fact]

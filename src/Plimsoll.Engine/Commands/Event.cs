@@ -33,6 +33,8 @@ namespace Plimsoll.Engine.Commands;
 [JsonDerivedType(typeof(Borrowed), "borrowed")]
 [JsonDerivedType(typeof(Repaid), "repaid")]
 [JsonDerivedType(typeof(InterestAccrued), "interest-accrued")]
+[JsonDerivedType(typeof(InterestIndexed), "interest-indexed")]
+[JsonDerivedType(typeof(LoanCharged), "loan-charged")]
 [JsonDerivedType(typeof(OrderPlaced), "order-placed")]
 [JsonDerivedType(typeof(OrderCancelled), "order-cancelled")]
 [JsonDerivedType(typeof(Filled), "filled")]

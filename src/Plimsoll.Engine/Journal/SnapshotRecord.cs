@@ -21,7 +21,7 @@ public sealed record SnapshotRecord(
     ReadOnlyMemory<byte> State)
 {
     /// <summary>The format this build writes, and the newest it reads.</summary>
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 3;
 
     /// <summary>How many snapshots a store keeps: the newest, and two to fall back on.</summary>
     public const int Kept = 3;

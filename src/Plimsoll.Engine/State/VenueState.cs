@@ -231,6 +231,7 @@ public sealed class VenueState
         Amount loan = -Ledger.Balance(account, Purse.Loan, asset);
         Amount repaid = Amount.Min(cash, loan);
         if (repaid.Sign > 0) Transfer(Holder.Of(account, Purse.Cash), Holder.Of(account, Purse.Loan), asset, repaid);
+        if (loan == repaid) Lending.Forget(account, asset);
     }
 
     internal void GoBankrupt(AccountIndex account)
