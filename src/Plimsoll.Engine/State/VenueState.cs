@@ -42,6 +42,9 @@ public sealed class VenueState
     /// <summary>How crowded the venue is, and what haircuts its markets ask for.</summary>
     public VenueCrowd Crowd { get; } = new();
 
+    /// <summary>How far each asset's price may be relied on, and what may be done on it.</summary>
+    public OracleBook Oracles { get; } = new();
+
     /// <summary>Limits of exposure, risk buckets, and what was breached.</summary>
     public LimitBook Limits { get; }
 
