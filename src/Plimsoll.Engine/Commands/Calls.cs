@@ -10,7 +10,9 @@ public sealed record MarginCalled(AccountId Account, double? MarginRatio = null)
     /// <inheritdoc/>
     public override void Apply(VenueState venue)
     {
-        venue.Accounts.SetPhase(venue.Account(Account), AccountPhase.Called);
+        AccountIndex account = venue.Account(Account);
+        venue.Accounts.SetPhase(account, AccountPhase.Called);
+        venue.Calls.Forget(account);
         venue.Tally.MarginCalls++;
     }
 }
@@ -19,7 +21,12 @@ public sealed record MarginCalled(AccountId Account, double? MarginRatio = null)
 public sealed record MarginCallLifted(AccountId Account) : Event
 {
     /// <inheritdoc/>
-    public override void Apply(VenueState venue) => venue.Accounts.SetPhase(venue.Account(Account), AccountPhase.Healthy);
+    public override void Apply(VenueState venue)
+    {
+        AccountIndex account = venue.Account(Account);
+        venue.Accounts.SetPhase(account, AccountPhase.Healthy);
+        venue.Calls.Forget(account);
+    }
 }
 
 /// <summary>All of an account's orders were taken back, so that what they reserved is free.</summary>

@@ -4,7 +4,7 @@ using Plimsoll.Units;
 namespace Plimsoll.Engine.Commands;
 
 /// <summary>
-/// Something the venue is asked to do. <see cref="Decide"/> answers and changes nothing; what it accepts is a list of
+/// Something the venue is asked to do. <see cref="Decide(VenueState, Instant)"/> answers and changes nothing; what it accepts is a list of
 /// events, and applying those is the only thing that ever changes the venue.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
@@ -39,10 +39,20 @@ namespace Plimsoll.Engine.Commands;
 [JsonDerivedType(typeof(PayFunding), "pay-funding")]
 [JsonDerivedType(typeof(SettleExpiry), "settle-expiry")]
 [JsonDerivedType(typeof(PayPoolFees), "pay-pool-fees")]
+[JsonDerivedType(typeof(AcknowledgeCall), "acknowledge-call")]
+[JsonDerivedType(typeof(ProposeOverride), "propose-override")]
+[JsonDerivedType(typeof(ConfirmOverride), "confirm-override")]
+[JsonDerivedType(typeof(WithdrawOverride), "withdraw-override")]
 public abstract record Command
 {
     /// <summary>Answers; changes nothing.</summary>
     /// <param name="venue">The venue as it stands.</param>
     /// <param name="now">The venue's time.</param>
     public abstract Decision Decide(VenueState venue, Instant now);
+
+    /// <summary>Answers, knowing who asks; the same for everybody unless the command says otherwise.</summary>
+    /// <param name="venue">The venue as it stands.</param>
+    /// <param name="by">Who asks: the envelope's.</param>
+    /// <param name="now">The venue's time.</param>
+    public virtual Decision Decide(VenueState venue, AccountId by, Instant now) => Decide(venue, now);
 }

@@ -52,6 +52,11 @@ namespace Plimsoll.Engine.Commands;
 [JsonDerivedType(typeof(TakeoversPassedOn), "takeovers-passed-on")]
 [JsonDerivedType(typeof(LossBorne), "loss-borne")]
 [JsonDerivedType(typeof(PoolFeesPaid), "pool-fees-paid")]
+[JsonDerivedType(typeof(CallAcknowledged), "call-acknowledged")]
+[JsonDerivedType(typeof(OverrideProposed), "override-proposed")]
+[JsonDerivedType(typeof(OverrideConfirmed), "override-confirmed")]
+[JsonDerivedType(typeof(OverrideWithdrawn), "override-withdrawn")]
+[JsonDerivedType(typeof(OverrideEnded), "override-ended")]
 public abstract record Event
 {
     /// <summary>Changes; asks nothing.</summary>

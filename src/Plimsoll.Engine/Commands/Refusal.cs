@@ -140,4 +140,13 @@ public enum Refusal : ushort
 
     /// <summary>The source saw these prices before those the venue knows already.</summary>
     QuoteStale = 45,
+
+    /// <summary>No such override waits for its second person.</summary>
+    OverrideUnknown = 60,
+
+    /// <summary>This person may not decide it: it is his own account, he proposed it himself, or he is no person.</summary>
+    PersonUnsuitable = 61,
+
+    /// <summary>What the override orders has nothing to act on.</summary>
+    OverrideUnsuitable = 62,
 }

@@ -26,6 +26,7 @@ internal sealed class KebabEnumConverter<T>() : JsonStringEnumConverter<T>(JsonN
     [
         typeof(AssetIdConverter), typeof(InstrumentIdConverter), typeof(AccountIdConverter), typeof(CommandIdConverter),
         typeof(ClassIdConverter), typeof(BucketIdConverter), typeof(LimitIdConverter), typeof(KebabEnumConverter<BucketKind>), typeof(KebabEnumConverter<MarginMode>),
+        typeof(KebabEnumConverter<OverrideKind>), typeof(KebabEnumConverter<OverrideEnding>),
         typeof(KebabEnumConverter<LimitScope>), typeof(KebabEnumConverter<Measured>), typeof(KebabEnumConverter<LimitLevel>),
         typeof(FiniteConverter), typeof(DecimalConverter), typeof(PriceConverter), typeof(AmountConverter), typeof(LotsConverter), typeof(InstantConverter), typeof(HashConverter),
         typeof(RiskParametersConverter), typeof(KebabEnumConverter<Fund>), typeof(KebabEnumConverter<Purse>),

@@ -54,7 +54,7 @@ internal static class Consequences
     private static int[] Drowning(VenueState venue, int[] watched) =>
     [
         .. watched
-            .Where(account => venue.Judgement.Of(new AccountIndex(account)).IsLiquidatable)
+            .Where(account => venue.Judgement.Of(new AccountIndex(account)).IsLiquidatable && !venue.Overrides.Holds(new AccountIndex(account)))
             .OrderBy(account => venue.Judgement.Of(new AccountIndex(account)).MaintenanceHealth)
             .ThenBy(account => account),
     ];

@@ -8,7 +8,7 @@ namespace Plimsoll.Engine;
 /// <summary>
 /// The deterministic heart: one command at a time, in one order.
 /// <list type="number">
-/// <item>Parameters whose time has come take force, so that the command is decided by them.</item>
+/// <item>Parameters whose time has come take force and overrides whose time is over end, so that the command is decided by what is in force.</item>
 /// <item>The command decides against the state and changes nothing.</item>
 /// <item>What it accepts is applied, event by event.</item>
 /// <item>Whoever was touched is judged again; what follows from that (calls, liquidations, the fund, deleveraging, breaches of limits) is applied too.</item>
@@ -122,6 +122,7 @@ public sealed class VenueKernel
 
         State.Now = envelope.At;
         bool enacted = Proposals.Enact(State, _happen);
+        bool ended = State.Overrides.Expire(_happen);
         Decision decision = Answer(envelope);
         detail = decision.Detail;
         if (decision.Refusal == Refusal.None)
@@ -130,7 +131,7 @@ public sealed class VenueKernel
             if (decision.Second is { } second) Happen(second);
             if (decision.Third is { } third) Happen(third);
         }
-        else if (!enacted)
+        else if (!enacted && !ended)
         {
             return decision.Refusal;
         }
@@ -138,6 +139,7 @@ public sealed class VenueKernel
         // What follows from new parameters follows once, at the prices this command may have brought; for everybody.
         if (enacted) State.Judgement.Relisted();
         State.Judgement.Refresh();
+        State.Overrides.Follow(_happen);
         Consequences.Follow(State, _happen);
         State.Limits.Watch.Follow(_happen);
 
@@ -148,7 +150,7 @@ public sealed class VenueKernel
     {
         try
         {
-            return envelope.Command.Decide(State, envelope.At);
+            return envelope.Command.Decide(State, envelope.By, envelope.At);
         }
         catch (OverflowException)
         {

@@ -111,6 +111,9 @@ public sealed class Judgement
     /// <summary>The venue was sampled anew: everybody is judged by the sample.</summary>
     internal void Crowded() => _crowded = true;
 
+    /// <summary>An account is judged anew though nothing of it changed: what was held back may follow now.</summary>
+    internal void Touch(AccountIndex account) => _touchedAccounts.Add(account.Value);
+
     internal void Touch(AssetIndex asset) => _touchedAssets.Add(asset.Value);
 
     internal void Touch(InstrumentIndex instrument) => _touchedInstruments.Add(instrument.Value);

@@ -11,7 +11,7 @@ namespace Plimsoll.Engine;
 internal static class VenueEncoding
 {
     private const string Section = "VENU";
-    private const ushort Version = 3;
+    private const ushort Version = 4;
 
     public static void Write(VenueState venue, StateWriter writer)
     {
@@ -31,6 +31,8 @@ internal static class VenueEncoding
         venue.Lending.Write(writer);
         venue.Crowd.Write(writer);
         LimitEncoding.Write(venue.Limits, writer);
+        venue.Calls.Write(writer);
+        venue.Overrides.Write(writer);
         venue.Judgement.Write(writer);
     }
 
@@ -53,6 +55,8 @@ internal static class VenueEncoding
         venue.Lending.Read(reader);
         venue.Crowd.Read(reader);
         LimitEncoding.Read(venue.Limits, reader);
+        venue.Calls.Read(reader);
+        venue.Overrides.Read(reader);
         venue.Judgement.Read(reader);
 
         return venue;

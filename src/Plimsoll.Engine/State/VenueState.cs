@@ -22,6 +22,7 @@ public sealed class VenueState
         PreTrade = new PreTrade(this);
         Limits = new LimitBook(this);
         Lending = new LendingBook(this);
+        Overrides = new OverrideBook(this);
     }
 
     /// <summary>What the venue lists.</summary>
@@ -47,6 +48,12 @@ public sealed class VenueState
 
     /// <summary>Limits of exposure, risk buckets, and what was breached.</summary>
     public LimitBook Limits { get; }
+
+    /// <summary>Which calls somebody has acknowledged.</summary>
+    public CallRegister Calls { get; } = new();
+
+    /// <summary>What two persons have ordered about the liquidation of single accounts.</summary>
+    public OverrideBook Overrides { get; }
 
     /// <summary>What everyone owns and owes.</summary>
     public GeneralLedger Ledger { get; internal set; } = new();
