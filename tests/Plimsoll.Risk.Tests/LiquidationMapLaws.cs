@@ -1,6 +1,8 @@
 using Plimsoll.Markets.Instruments;
+using Plimsoll.Risk.Lending;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Risk.Thresholds;
+using Plimsoll.Units;
 
 namespace Plimsoll.Risk.Tests;
 
@@ -30,9 +32,54 @@ public class LiquidationMapLaws
     public void The_map_is_what_judging_everybody_at_every_price_says()
     {
         (TestVenue venue, _) = Filled(onlyFutures: false);
-        MapGrid grid = MapGrid.Of(0.02, 0.6, 0.6);
-        LiquidationMap map = new VenueThresholds(venue.Positions, venue.Money, venue.Market, venue.Model).Of(venue.Eth, grid);
+        AsJudged(venue, venue.Eth, MapGrid.Of(0.02, 0.6, 0.6));
+    }
 
+    [Theory]
+    [InlineData("requirements")]
+    [InlineData("collateral")]
+    [InlineData("pledged")]
+    [InlineData("wrong way")]
+    [InlineData("closing costs all there is")]
+    public void And_so_it_is_with_every_optional_section_of_the_rulebook(string section)
+    {
+        int shortcuts = 0;
+        for (ulong seed = 1; seed <= 6; seed++)
+        {
+            var venue = new TestVenue(rules => Section(section, rules));
+            var chance = new Chance(seed);
+            for (int a = 0; a < Accounts; a++) chance.Account(venue, leverage: 6);
+            shortcuts += Enumerable.Range(0, Accounts).Count(a => venue.Positions.Columns(a).ToArray().All(i => venue.Catalog.Instruments[i].Kind != InstrumentKind.Option));
+            foreach (AssetIndex asset in new[] { venue.Btc, venue.Eth, venue.Doge }) AsJudged(venue, asset, MapGrid.Of(0.01, 0.7, 0.9), $"seed {seed} {section}");
+        }
+
+        shortcuts.ShouldBeGreaterThan(100);
+    }
+
+    private static RiskParameters Section(string section, RiskParameters rules) => section switch
+    {
+        "requirements" => EveryTerm.On(rules),
+        "collateral" => Collateral.CollateralPolicyTests.EveryPolicy(rules),
+        "pledged" => rules with
+        {
+            Lending = new LendingTerms([], [new PledgeTerms(new AssetId("BTC"), 0.7m, 0.8m), new PledgeTerms(new AssetId("ETH"), 0.4m, 0.5m), new PledgeTerms(new AssetId("DOGE"), 0.05m, 0.1m)]),
+        },
+        "wrong way" => rules with
+        {
+            Collateral = [.. rules.Collateral.Select(line => line.Asset.Value is "ETH" or "DOGE" ? line with { Issuer = line.Asset.Value.ToLowerInvariant() } : line)],
+        },
+        _ => EveryTerm.On(rules) with
+        {
+            Contingencies = MarginContingencies.None with
+            {
+                CloseOut = new CloseOutTerms(LineRates.Same(1m), [new CloseOutLine(new AssetScope(null, AssetClass.Major), 0.0004m, 1m, 0.6m, 1_000m, 2m), new CloseOutLine(new AssetScope(null, AssetClass.Alt), 0.002m, 1m, 0.6m, 50m, 4m)]),
+            },
+        },
+    };
+
+    private static void AsJudged(TestVenue venue, AssetIndex asset, MapGrid grid, string? where = null)
+    {
+        LiquidationMap map = new VenueThresholds(venue.Positions, venue.Money, venue.Market, venue.Model).Of(asset, grid);
         foreach (IReadOnlyList<MapStep> side in new[] { map.Down, map.Up })
         {
             var gone = new HashSet<int>();
@@ -40,8 +87,8 @@ public class LiquidationMapLaws
             foreach (MapStep step in side)
             {
                 double notional = 0;
-                foreach (int account in SunkAt(venue, venue.Eth, step.Ratio).Where(gone.Add)) notional += NotionalOf(venue, account, venue.Eth);
-                step.Notional.ShouldBe(notional, 1e-6 * (1 + notional), $"at {step.Ratio}");
+                foreach (int account in SunkAt(venue, asset, step.Ratio).Where(gone.Add)) notional += NotionalOf(venue, account, asset);
+                step.Notional.ShouldBe(notional, 1e-6 * (1 + notional), $"{where} at {step.Ratio}");
             }
         }
     }

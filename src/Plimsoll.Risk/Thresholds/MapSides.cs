@@ -153,11 +153,14 @@ internal sealed class MapSides
     }
 
     /// <summary>
-    /// Whether no line takes more than all of a falling coin away: else what counts would weigh negatively in a scenario,
-    /// and the minimum over scenarios could bend upwards.
+    /// Whether health of futures and coins is concave in a price for certain: no line takes more than all of a falling coin
+    /// away (else what counts would weigh negatively in a scenario, and the minimum over scenarios could bend upwards); what an
+    /// asset counts hangs on no other asset and on no position; debts ask no quotient of what carries them.
     /// </summary>
     private static bool IsConcave(MarginModel model)
     {
+        if (model.Pledges is not null || !model.Schedule.Groups.IsPlain) return false;
+
         double worst = 0;
         foreach (ScenarioGrid grid in model.Parameters.Grids)
             foreach (Scenario scenario in grid.Scenarios) worst = Math.Max(worst, -(double)(scenario.Spot * scenario.Dampening));

@@ -14,8 +14,10 @@ namespace Plimsoll.Risk.Thresholds;
 /// of what scenarios and tiers say, each straight or bent downwards. So one that is healthy at the end is healthy on the
 /// way there, and one that is not cannot sink before its last known health and that at the end are joined by a straight
 /// line through zero: it is asked next at that price. (3) Accounts with options or pools are asked at every price until
-/// they sink. (4) Whoever was liquidated nearer to today's price stays liquidated farther away. (5) What is liquidated is
-/// summed in blocks of accounts, and the blocks in order, so that the number of threads cannot be seen in the sums.</para>
+/// they sink, and so is everybody where the rulebook ties assets together (issuers' caps, wrong-way positions, claims looked
+/// through, pledges), because health need not be concave there. (4) Whoever was liquidated nearer to today's price stays
+/// liquidated farther away. (5) What is liquidated is summed in blocks of accounts, and the blocks in order, so that the
+/// number of threads cannot be seen in the sums.</para>
 /// <para>An account stands at the first price of the grid at which it is below maintenance, so its true liquidation price
 /// lies between that one and the one before. Only an account with options or pools can be missed, by sinking and
 /// recovering between two prices of the grid.</para>
