@@ -25,7 +25,7 @@ internal static class Problems
         string refusal = NameOf(outcome.Refusal);
         int status = outcome.Refusal switch
         {
-            Refusal.AccountUnknown or Refusal.AssetUnknown or Refusal.InstrumentUnknown or Refusal.OrderUnknown or Refusal.LimitUnknown or Refusal.BucketUnknown or Refusal.ProposalUnknown => StatusCodes.Status404NotFound,
+            Refusal.AccountUnknown or Refusal.AssetUnknown or Refusal.InstrumentUnknown or Refusal.OrderUnknown or Refusal.LimitUnknown or Refusal.BucketUnknown or Refusal.ProposalUnknown or Refusal.OverrideUnknown => StatusCodes.Status404NotFound,
             _ => StatusCodes.Status422UnprocessableEntity,
         };
 
