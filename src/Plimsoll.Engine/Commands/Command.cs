@@ -43,6 +43,7 @@ namespace Plimsoll.Engine.Commands;
 [JsonDerivedType(typeof(ProposeOverride), "propose-override")]
 [JsonDerivedType(typeof(ConfirmOverride), "confirm-override")]
 [JsonDerivedType(typeof(WithdrawOverride), "withdraw-override")]
+[JsonDerivedType(typeof(PassTime), "pass-time")]
 public abstract record Command
 {
     /// <summary>Answers; changes nothing.</summary>

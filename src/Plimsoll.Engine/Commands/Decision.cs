@@ -27,6 +27,9 @@ public readonly struct Decision
     /// <summary>Accepts, with what then happens.</summary>
     public static Decision Accept(Event first, Event? second = null, Event? third = null) => new(Refusal.None, null, first, second, third);
 
+    /// <summary>Accepts, and of itself nothing happens.</summary>
+    public static Decision AcceptNothing { get; }
+
     /// <summary>Refuses, with more than the code says.</summary>
     public static Decision Refuse(Refusal refusal, string? detail = null) => new(refusal, detail, null, null, null);
 

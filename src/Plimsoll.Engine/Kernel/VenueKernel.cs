@@ -127,7 +127,7 @@ public sealed class VenueKernel
         detail = decision.Detail;
         if (decision.Refusal == Refusal.None)
         {
-            Happen(decision.First!);
+            if (decision.First is { } first) Happen(first);
             if (decision.Second is { } second) Happen(second);
             if (decision.Third is { } third) Happen(third);
         }

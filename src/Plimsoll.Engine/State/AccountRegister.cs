@@ -17,6 +17,21 @@ public enum AccountPhase : byte
 
     /// <summary>It lost more than it had; someone else bore the rest.</summary>
     Bankrupt = 3,
+
+    /// <summary>It was warned: its requirement comes near to what counts for it.</summary>
+    Warned = 4,
+
+    /// <summary>It is being sold slice by slice.</summary>
+    Liquidating = 5,
+
+    /// <summary>What is left of it is being auctioned.</summary>
+    Auctioned = 6,
+
+    /// <summary>Nobody bid for what is left of it: the backstop takes it, and after the backstop the last resort.</summary>
+    Backstopped = 7,
+
+    /// <summary>Its book went to the other side: a backstop that lost what it may lose.</summary>
+    Deleveraged = 8,
 }
 
 /// <summary>The venue's accounts by name and by ordinal, in the order of opening, and the phase each is in.</summary>

@@ -23,6 +23,7 @@ public sealed class VenueState
         Limits = new LimitBook(this);
         Lending = new LendingBook(this);
         Overrides = new OverrideBook(this);
+        Liquidations = new LiquidationBook(this);
     }
 
     /// <summary>What the venue lists.</summary>
@@ -36,6 +37,9 @@ public sealed class VenueState
 
     /// <summary>What is lent, how much of it is used, and since when interest is due.</summary>
     public LendingBook Lending { get; }
+
+    /// <summary>Accounts between a call and the last resort, and what of this period is used up.</summary>
+    public LiquidationBook Liquidations { get; }
 
     /// <summary>In which margin mode every account is judged.</summary>
     public MarginModes Modes { get; } = new();
@@ -87,6 +91,12 @@ public sealed class VenueState
 
     /// <summary>The venue's time: that of the last command.</summary>
     public Instant Now { get; internal set; }
+
+    /// <summary>
+    /// When something falls due next that no price brings: a deadline, a period of a liquidation, the end of an auction. Whoever
+    /// owns the clock asks for <see cref="PassTime"/> then; none where nothing waits.
+    /// </summary>
+    public Instant? NextDue => Earliest(Liquidations.NextDue, Overrides.NextDue, Oracles.NextDue);
 
     /// <summary>The ordinal of a listed asset.</summary>
     public AssetIndex Asset(AssetId id) => Catalog.TryFind(id, out AssetIndex index) ? index : throw Unknown("asset", id.Value);
@@ -256,6 +266,17 @@ public sealed class VenueState
     {
         Judgement.Relisted();
         Limits.Watch.Regroup();
+    }
+
+    private static Instant? Earliest(params ReadOnlySpan<Instant?> due)
+    {
+        Instant? first = null;
+        foreach (Instant? one in due)
+        {
+            if (one is { } at && !(first <= at)) first = at;
+        }
+
+        return first;
     }
 
     private static LawBrokenException Unknown(string what, string name) => new($"an event names a known {what}, not '{name}'");

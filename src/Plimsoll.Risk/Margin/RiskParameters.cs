@@ -56,6 +56,9 @@ public sealed record RiskParameters
     /// <summary>How much is lent, at what price, and how far collateral carries debts.</summary>
     public LendingTerms Lending { get; init; } = LendingTerms.None;
 
+    /// <summary>How a liquidation goes from stage to stage.</summary>
+    public PhaseTerms Phases { get; init; } = PhaseTerms.None;
+
     /// <summary>How many scenarios every grid asks.</summary>
     public int ScenarioCount => Grids[0].Scenarios.Length;
 
@@ -88,6 +91,8 @@ public sealed record RiskParameters
         CheckRequirements();
         if (Lending is null) throw new InputException("parameters lending", "is missing");
         Lending.Check("parameters lending");
+        if (Phases is null) throw new InputException("parameters phases", "is missing");
+        Phases.Check("parameters phases", CallAt);
 
         return this with
         {
@@ -104,6 +109,7 @@ public sealed record RiskParameters
             OpenInterest = [.. OpenInterest.OrderBy(o => o.Class).ThenBy(o => o.Instrument).Select(o => o.Canonical())],
             Contingencies = Contingencies.Canonical(),
             Lending = Lending.Canonical(),
+            Phases = Phases.Canonical(),
         };
     }
 

@@ -46,6 +46,7 @@ internal static class RiskParametersJson
             CollateralJson.Write(json, p.CollateralPolicy);
             MarginTermsJson.Write(json, p);
             LendingTermsJson.Write(json, p.Lending);
+            PhaseTermsJson.Write(json, p.Phases);
             json.WriteEndObject();
         }
 
@@ -72,6 +73,7 @@ internal static class RiskParametersJson
             OpenInterest = MarginTermsJson.ReadOpenInterest(fields),
             Contingencies = MarginTermsJson.ReadContingencies(fields),
             Lending = LendingTermsJson.Read(fields),
+            Phases = PhaseTermsJson.Read(fields),
         };
         fields.End();
 
