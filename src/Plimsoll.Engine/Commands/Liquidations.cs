@@ -1,4 +1,6 @@
+using Plimsoll.Engine.Insurance;
 using Plimsoll.Ledger.Accounts;
+using Plimsoll.Risk.Liquidation.Terms;
 using Plimsoll.Units;
 
 namespace Plimsoll.Engine.Commands;
@@ -75,7 +77,8 @@ public sealed record CollateralSold(
 /// <param name="Paid">How much it gave.</param>
 /// <param name="Provider">Who changed it.</param>
 /// <param name="Worth">What was paid, in the numeraire.</param>
-public sealed record FundDrawn(AccountId Account, AssetId Asset, Amount Amount, AssetId PaidIn, Amount Paid, AccountId Provider, double Worth) : Event
+/// <param name="From">The fund that paid; none for the insurance fund, the first of the layers.</param>
+public sealed record FundDrawn(AccountId Account, AssetId Asset, Amount Amount, AssetId PaidIn, Amount Paid, AccountId Provider, double Worth, Fund? From = null) : Event
 {
     /// <inheritdoc/>
     public override void Apply(VenueState venue)
@@ -84,20 +87,33 @@ public sealed record FundDrawn(AccountId Account, AssetId Asset, Amount Amount, 
         Holder customer = Holder.Of(account, Purse.Cash);
         Holder provider = Holder.Of(venue.Account(Provider), Purse.Cash);
         AssetIndex asset = venue.Asset(Asset);
-        if (PaidIn == Asset)
+        AssetIndex paidIn = venue.Asset(PaidIn);
+        Fund fund = From ?? Fund.InsuranceFund;
+        if (paidIn == asset)
         {
-            venue.Transfer(Holder.Of(Fund.InsuranceFund), customer, asset, Amount);
+            venue.Transfer(Holder.Of(fund), customer, asset, Amount);
         }
         else
         {
-            venue.Transfer(Holder.Of(Fund.InsuranceFund), provider, venue.Asset(PaidIn), Paid);
+            venue.Transfer(Holder.Of(fund), provider, paidIn, Paid);
             venue.Transfer(provider, customer, asset, Amount);
         }
 
+        Law.Holds(fund.IsInsurance && venue.Ledger.Balance(fund, paidIn).Sign >= 0, "a fund pays no more than it has");
+        if (fund == Fund.MutualPool) venue.Insurance.Pool.EndIfEmpty(paidIn);
+
         venue.RepayFromCash(account, asset);
         venue.GoBankrupt(account);
+        venue.Insurance.Drawn((int)LayerOf(fund), account, Worth);
         venue.Tally.FundDrawn += Worth;
     }
+
+    private static InsuranceLayer LayerOf(Fund fund) => fund switch
+    {
+        Fund.FirstLoss => InsuranceLayer.FirstLoss,
+        Fund.MutualPool => InsuranceLayer.Pool,
+        _ => InsuranceLayer.Base,
+    };
 }
 
 /// <summary>A counterparty's share of a takeover.</summary>
@@ -169,6 +185,7 @@ public sealed record LossBorne(AccountId Account, AssetId Asset, Amount Amount, 
         venue.Transfer(Holder.Of(Fund.OwnFunds), Holder.Of(account, Purse.Cash), asset, Amount);
         venue.RepayFromCash(account, asset);
         venue.GoBankrupt(account);
+        venue.Insurance.Drawn(InsuranceBook.Own, account, Worth);
         venue.Tally.BadDebt += Worth;
     }
 }

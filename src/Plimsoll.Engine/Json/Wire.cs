@@ -97,6 +97,8 @@ public static class Wire
         QuotesIgnored ignored => IsFull(ignored.Quotes),
         Deleveraged deleveraged => IsFull(deleveraged.Shares),
         TakeoversPassedOn passed => IsFull(passed.Shares),
+        LossSocialised socialised => IsFull(socialised.Shares),
+        DeficitSettled settled => IsFull(settled.Lines),
         _ => true,
     };
 

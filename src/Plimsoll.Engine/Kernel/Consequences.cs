@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Insurance;
 using Plimsoll.Risk.Liquidation;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
@@ -29,8 +30,8 @@ internal static class Consequences
     {
         if (venue.Judgement.Model is not { } model) return;
 
-        var tick = new FundCapacity(venue, model.Parameters.Liquidation.MaxFundDrawPerTick);
-        var takeovers = new Takeovers(venue, happen);
+        var layers = new FundLayers(venue, model.Parameters, happen);
+        var takeovers = new Takeovers(venue, layers, happen);
         int[] watched = [.. venue.Judgement.Watched];
         Call(venue, model, watched, happen);
         for (int round = 0; round < MaxRounds && watched.Length > 0; round++)
@@ -41,7 +42,7 @@ internal static class Consequences
                 // changed is judged when the round is over: not before the next round does anything follow for him.
                 var index = new AccountIndex(account);
                 venue.Judgement.Refresh(index);
-                if (venue.Judgement.Of(index).IsLiquidatable) Liquidation.Carry(venue, model, index, tick, takeovers, happen);
+                if (venue.Judgement.Of(index).IsLiquidatable) Liquidation.Carry(venue, model, index, layers, takeovers, happen);
             }
 
             takeovers.PassOn();

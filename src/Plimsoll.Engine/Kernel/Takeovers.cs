@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Insurance;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Risk.Liquidation;
 using Plimsoll.Units;
@@ -17,7 +18,7 @@ namespace Plimsoll.Engine;
 /// get equal shares, now at one price, and the provider is left with what he had.</item>
 /// </list>
 /// </summary>
-internal sealed class Takeovers(VenueState venue, Action<Event> happen)
+internal sealed class Takeovers(VenueState venue, FundLayers layers, Action<Event> happen)
 {
     /// <summary>Shares of one tick after which takeovers are gathered.</summary>
     public const int SharedAtOnce = 1024;
@@ -36,6 +37,7 @@ internal sealed class Takeovers(VenueState venue, Action<Event> happen)
             : ShareAtOnce(account, instrument, takeover.Change, price);
         if (isWave) Gather(instrument, -takeover.Change, price);
         _shares += shares.Count;
+        layers.Deleveraged(venue.Catalog[instrument].Settlement, GivenUp(instrument, takeover.Change, shares));
 
         happen(new Deleveraged(
             venue.Accounts[account], venue.Catalog[instrument].Id, price, shares, Liquidation.Notional(venue, instrument, takeover.Change)));
@@ -50,6 +52,17 @@ internal sealed class Takeovers(VenueState venue, Action<Event> happen)
             PassOn(new InstrumentIndex(key.Instrument), gathered);
             _gathered.Remove(key);
         }
+    }
+
+    /// <summary>What those who take over pay beyond the mark.</summary>
+    private Amount GivenUp(InstrumentIndex instrument, Lots change, List<TakeoverShare> shares)
+    {
+        Amount paid = Amount.Zero;
+        foreach (TakeoverShare share in shares) paid += share.Value;
+
+        double size = (double)(-change).ToSize(venue.Catalog[instrument].LotSize);
+
+        return paid - venue.Catalog[venue.Catalog[instrument].Settlement].Scale.FromModel(size * venue.Judgement.Responses!.UnitValues[instrument.Value], Rounding.Nearest);
     }
 
     private List<TakeoverShare> ShareAtOnce(AccountIndex account, InstrumentIndex instrument, Lots change, Price price)

@@ -31,7 +31,8 @@ public static class Audit
             Law.Holds(
                 costs[i] + venue.Ledger.Balance(Fund.Clearing, asset).Units == 0,
                 $"the cost of open positions and the clearing account cancel out in {venue.Catalog[asset].Id}");
-            Law.Holds(venue.Ledger.Balance(Fund.InsuranceFund, asset).Sign >= 0, $"the insurance fund owes nobody {venue.Catalog[asset].Id}");
+            foreach (Fund fund in Funds.All)
+                Law.Holds(!fund.IsInsurance || venue.Ledger.Balance(fund, asset).Sign >= 0, $"no fund that insures owes anybody {venue.Catalog[asset].Id}");
         }
     }
 }

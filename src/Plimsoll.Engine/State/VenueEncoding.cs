@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Insurance;
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Ledger.Positions;
 using Plimsoll.Markets.Instruments;
@@ -33,6 +34,7 @@ internal static class VenueEncoding
         LimitEncoding.Write(venue.Limits, writer);
         venue.Calls.Write(writer);
         venue.Overrides.Write(writer);
+        InsuranceEncoding.Write(venue.Insurance, writer);
         venue.Judgement.Write(writer);
     }
 
@@ -57,6 +59,7 @@ internal static class VenueEncoding
         LimitEncoding.Read(venue.Limits, reader);
         venue.Calls.Read(reader);
         venue.Overrides.Read(reader);
+        InsuranceEncoding.Read(venue, reader);
         venue.Judgement.Read(reader);
 
         return venue;

@@ -1,4 +1,5 @@
 using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Insurance;
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Ledger.Positions;
 using Plimsoll.Markets.Instruments;
@@ -24,6 +25,7 @@ public sealed class VenueState
         Lending = new LendingBook(this);
         Overrides = new OverrideBook(this);
         Liquidations = new LiquidationBook(this);
+        Insurance = new InsuranceBook(this);
     }
 
     /// <summary>What the venue lists.</summary>
@@ -40,6 +42,9 @@ public sealed class VenueState
 
     /// <summary>Accounts between a call and the last resort, and what of this period is used up.</summary>
     public LiquidationBook Liquidations { get; }
+
+    /// <summary>Who staked to cover losses, and who bore how much of them.</summary>
+    public InsuranceBook Insurance { get; }
 
     /// <summary>In which margin mode every account is judged.</summary>
     public MarginModes Modes { get; } = new();

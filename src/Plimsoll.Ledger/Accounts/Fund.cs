@@ -21,7 +21,7 @@ public enum Fund : byte
     /// <summary>Money at banks: moves in banking hours.</summary>
     Bank = 5,
 
-    /// <summary>What pays for the losses of bankrupt accounts.</summary>
+    /// <summary>What pays for the losses of bankrupt accounts: the first layer of insurance, funded by penalties and fees.</summary>
     InsuranceFund = 16,
 
     /// <summary>Fees earned.</summary>
@@ -41,6 +41,12 @@ public enum Fund : byte
 
     /// <summary>The other side of realised profit and loss; with the carried position costs of its asset it sums to zero.</summary>
     Clearing = 22,
+
+    /// <summary>The venue's own capital set aside to lose first: the second layer of insurance.</summary>
+    FirstLoss = 24,
+
+    /// <summary>What customers staked to cover losses, with what the pool earned and less what it paid: the third layer of insurance. Shares of it say whose it is.</summary>
+    MutualPool = 25,
 }
 
 /// <summary>The funds there are.</summary>
@@ -51,16 +57,17 @@ public static class Funds
     [
         Fund.Hot, Fund.Cold, Fund.Staked, Fund.Lent, Fund.Bank,
         Fund.InsuranceFund, Fund.Fees, Fund.Interest, Fund.OwnFunds, Fund.Suspense, Fund.Rounding, Fund.Clearing,
+        Fund.FirstLoss, Fund.MutualPool,
     ];
 
     /// <summary>The places where the venue holds what it owes.</summary>
     public static ReadOnlySpan<Fund> Places => All[..5];
 
     /// <summary>One above the highest number of a fund.</summary>
-    internal const int Width = (int)Fund.Clearing + 1;
+    public const int Width = (int)Fund.MutualPool + 1;
 
     /// <summary>Whether the number names a fund.</summary>
-    public static bool Exists(Fund fund) => fund is (>= Fund.Hot and <= Fund.Bank) or (>= Fund.InsuranceFund and <= Fund.Clearing);
+    public static bool Exists(Fund fund) => fund is (>= Fund.Hot and <= Fund.Bank) or (>= Fund.InsuranceFund and <= Fund.Clearing) or Fund.FirstLoss or Fund.MutualPool;
 
     /// <summary>What a fund is for.</summary>
     extension(Fund fund)
@@ -69,6 +76,9 @@ public static class Funds
         public bool IsPlace => fund is >= Fund.Hot and <= Fund.Bank;
 
         /// <summary>Whether it is capital of the venue or of one of its funds, which may be moved.</summary>
-        public bool IsCapital => fund is Fund.InsuranceFund or Fund.Fees or Fund.Interest or Fund.OwnFunds;
+        public bool IsCapital => fund is Fund.InsuranceFund or Fund.Fees or Fund.Interest or Fund.OwnFunds or Fund.FirstLoss;
+
+        /// <summary>Whether it pays for the losses of bankrupt accounts; it never owes anybody.</summary>
+        public bool IsInsurance => fund is Fund.InsuranceFund or Fund.FirstLoss or Fund.MutualPool;
     }
 }

@@ -43,6 +43,16 @@ internal sealed class JsonFields
         return [.. field.EnumerateArray().Select((item, i) => ToDecimal(item, $"{name}[{i}]"))];
     }
 
+    public IEnumerable<string> Texts(string name)
+    {
+        JsonElement field = Field(name);
+        if (field.ValueKind != JsonValueKind.Array) throw new InputException(Place(name), $"found {field.ValueKind}, expected a list");
+
+        return field.EnumerateArray().Select((item, i) => item.ValueKind == JsonValueKind.String
+            ? item.GetString()!
+            : throw new InputException($"{Place(name)}[{i}]", $"found {item.ValueKind}, expected a text"));
+    }
+
     public string Text(string name)
     {
         JsonElement field = Field(name);

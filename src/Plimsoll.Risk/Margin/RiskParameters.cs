@@ -3,6 +3,7 @@ using Plimsoll.Markets.Instruments;
 using Plimsoll.Risk.Collateral;
 using Plimsoll.Risk.Lending;
 using Plimsoll.Risk.Liquidation;
+using Plimsoll.Risk.Liquidation.Terms;
 using Plimsoll.Units;
 
 namespace Plimsoll.Risk.Margin;
@@ -59,6 +60,12 @@ public sealed record RiskParameters
     /// <summary>How a liquidation goes from stage to stage.</summary>
     public PhaseTerms Phases { get; init; } = PhaseTerms.None;
 
+    /// <summary>Who bears what a bankrupt account owes.</summary>
+    public InsuranceTerms Insurance { get; init; } = InsuranceTerms.None;
+
+    /// <summary>How positions the fund cannot bear are handed to the other side.</summary>
+    public DeleveragingTerms Deleveraging { get; init; } = DeleveragingTerms.None;
+
     /// <summary>How many scenarios every grid asks.</summary>
     public int ScenarioCount => Grids[0].Scenarios.Length;
 
@@ -93,6 +100,10 @@ public sealed record RiskParameters
         Lending.Check("parameters lending");
         if (Phases is null) throw new InputException("parameters phases", "is missing");
         Phases.Check("parameters phases", CallAt);
+        if (Insurance is null) throw new InputException("parameters insurance", "is missing");
+        Insurance.Check("parameters insurance");
+        if (Deleveraging is null) throw new InputException("parameters deleveraging", "is missing");
+        Deleveraging.Check("parameters deleveraging");
 
         return this with
         {
@@ -110,6 +121,7 @@ public sealed record RiskParameters
             Contingencies = Contingencies.Canonical(),
             Lending = Lending.Canonical(),
             Phases = Phases.Canonical(),
+            Insurance = Insurance.Canonical(),
         };
     }
 

@@ -3,6 +3,7 @@ using Plimsoll.Markets.Instruments;
 using Plimsoll.Risk.Collateral;
 using Plimsoll.Risk.Lending;
 using Plimsoll.Risk.Liquidation;
+using Plimsoll.Risk.Liquidation.Terms;
 using Plimsoll.Units;
 
 namespace Plimsoll.Risk.Margin;
@@ -47,6 +48,8 @@ internal static class RiskParametersJson
             MarginTermsJson.Write(json, p);
             LendingTermsJson.Write(json, p.Lending);
             PhaseTermsJson.Write(json, p.Phases);
+            InsuranceTermsJson.Write(json, p.Insurance);
+            InsuranceTermsJson.Write(json, p.Deleveraging);
             json.WriteEndObject();
         }
 
@@ -74,6 +77,8 @@ internal static class RiskParametersJson
             Contingencies = MarginTermsJson.ReadContingencies(fields),
             Lending = LendingTermsJson.Read(fields),
             Phases = PhaseTermsJson.Read(fields),
+            Insurance = InsuranceTermsJson.Read(fields),
+            Deleveraging = InsuranceTermsJson.ReadDeleveraging(fields),
         };
         fields.End();
 

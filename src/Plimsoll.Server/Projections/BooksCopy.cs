@@ -185,7 +185,7 @@ internal sealed class FundBalances
 
     public static FundBalances Of(VenueState venue)
     {
-        var balances = new Amount[venue.Catalog.Assets.Count, (int)Fund.Clearing + 1];
+        var balances = new Amount[venue.Catalog.Assets.Count, Ledger.Accounts.Funds.Width];
         for (int a = 0; a < venue.Catalog.Assets.Count; a++)
         {
             foreach (Fund fund in Ledger.Accounts.Funds.All) balances[a, (int)fund] = venue.Ledger.Balance(fund, new AssetIndex(a));

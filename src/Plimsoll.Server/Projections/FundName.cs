@@ -18,6 +18,8 @@ internal static class FundName
         Fund.OwnFunds => "own funds",
         Fund.Suspense => "suspense",
         Fund.Rounding => "rounding",
+        Fund.FirstLoss => "the first-loss vault",
+        Fund.MutualPool => "the mutual pool",
         _ => "clearing",
     };
 }

@@ -54,7 +54,8 @@ internal sealed record CoverageReport(IReadOnlyList<AssetCoverage> Coverage, Loa
 
     private static Amount Net(BooksCopy books, AssetIndex asset, CustomerClaims claims, PlaceHolding[] places)
     {
-        Amount net = claims.Deficit - claims.Claims - books.Funds.Balance(Fund.InsuranceFund, asset);
+        Amount net = claims.Deficit - claims.Claims;
+        foreach (Fund fund in Ledger.Accounts.Funds.All) net -= fund.IsInsurance ? books.Funds.Balance(fund, asset) : Amount.Zero;
         foreach (PlaceHolding place in places) net += place.Amount;
 
         return net;

@@ -12,8 +12,8 @@ namespace Plimsoll.Treasury.Backing;
 public readonly record struct OpenPosition(AssetIndex Asset, AssetId Name, AssetScale Scale, Amount Net)
 {
     /// <summary>
-    /// Holdings − what customers are owed + what customers owe − insurance fund. The fund is kept in kind, so its coins and
-    /// what they are set aside for move together; a customer's debt is the venue's claim, here taken at full worth.
+    /// Holdings − what customers are owed + what customers owe − insurance fund, vault and pool. They are kept in kind, so their
+    /// coins and what they are set aside for move together; a customer's debt is the venue's claim, here taken at full worth.
     /// </summary>
     /// <param name="asset">The asset.</param>
     /// <param name="name">Its name.</param>
@@ -22,7 +22,8 @@ public readonly record struct OpenPosition(AssetIndex Asset, AssetId Name, Asset
     /// <param name="ledger">Where holdings and fund are booked.</param>
     public static OpenPosition Of(AssetIndex asset, AssetId name, AssetScale scale, CustomerClaims claims, GeneralLedger ledger)
     {
-        Amount net = claims.Deficit - claims.Claims - ledger.Balance(Fund.InsuranceFund, asset);
+        Amount net = claims.Deficit - claims.Claims;
+        foreach (Fund fund in Funds.All) net -= fund.IsInsurance ? ledger.Balance(fund, asset) : Amount.Zero;
         foreach (Fund place in Funds.Places) net += ledger.Held(place, asset);
 
         return new OpenPosition(asset, name, scale, net);

@@ -6,6 +6,7 @@ using Plimsoll.Risk.Collateral;
 using Plimsoll.Risk.Exposure;
 using Plimsoll.Risk.Lending;
 using Plimsoll.Risk.Limits;
+using Plimsoll.Risk.Liquidation.Terms;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
 
@@ -168,8 +169,9 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
     {
         RiskParameters rules = RiskParameters.Default(venue.Catalog);
 
-        return new SetParameters(chance.Below(8) switch
+        return new SetParameters(chance.Below(13) switch
         {
+            >= 8 => Insured(rules),
             0 => Harsh(),
             1 => rules with { Collateral = [] },
             2 => rules with { Liquidation = rules.Liquidation with { PenaltyRate = 0.5m, MaxFundDrawPerTick = chance.OneIn(2) ? 0m : 100m } },
@@ -179,6 +181,29 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
             _ => rules,
         });
     }
+
+    /// <summary>Every layer of insurance, most of them small, and whoever is left.</summary>
+    private RiskParameters Insured(RiskParameters rules) => rules with
+    {
+        Liquidation = rules.Liquidation with { PenaltyRate = 0.05m },
+        Insurance = new InsuranceTerms
+        {
+            Layers =
+            [
+                new LayerTerms(InsuranceLayer.Base, PerTick: chance.OneIn(2) ? 100m : null, Fees: 0.1m, Penalties: 0.4m, Target: 500m, Replenish: 2),
+                new LayerTerms(InsuranceLayer.FirstLoss, PerPeriod: 2000m, Fees: 0.1m, Penalties: 0.3m, Target: 100m, Replenish: 1),
+                new LayerTerms(InsuranceLayer.Pool, PerAccount: 500m, Fees: 0.2m, Penalties: 0.3m),
+                new LayerTerms(InsuranceLayer.Cover, PerTick: 300m),
+            ],
+            PeriodHours = chance.OneIn(2) ? 0.5m : 48m,
+            Pool = new PoolTerms(
+                [new AssetId("USDC"), new AssetId("BTC")], 0.01m, 5000m, 4.8m, 10m, chance.OneIn(2) ? 1m : 0.2m, 0.02m, 0.5m, new RateCurve(0.01m, 0.1m, 0.5m, 1m), 1m),
+            Cover = new CoverTerms(new AccountId("insurer"), chance.OneIn(3) ? 100m : 100_000m),
+            OwnFunds = chance.Of([0m, 1m, 1000m]),
+            Socialise = chance.OneIn(2) ? Socialisation.Profit : Socialisation.Equity,
+        },
+        Deleveraging = new DeleveragingTerms(chance.Of(Enum.GetValues<DeleveragingPolicy>()), chance.OneIn(2)),
+    };
 
     /// <summary>Everything that is asked of collateral beyond its schedules.</summary>
     private static RiskParameters Watchful(RiskParameters rules) => rules with

@@ -69,6 +69,7 @@ public sealed class StormTests
             foreach (Command command in RandomCommands.Opening(_now, _chance)) Do(command);
             Do(new SetParameters(RiskParameters.Default(State.Catalog)));
             Do(new OpenAccount(new AccountId("liquidity")));
+            if (!_chance.OneIn(4)) Do(new OpenAccount(new AccountId("insurer")));
             foreach (string asset in (string[])["USDC", "BTC", "ETH", "SHARE"]) Do(new Deposit(new AccountId("liquidity"), new AssetId(asset), _chance.OneIn(3) ? "100" : "1000000"));
             for (int i = 0; i < accounts / 2; i++)
             {
@@ -168,6 +169,9 @@ public sealed class StormTests
             Deleveraged e => e.Account,
             FundDrawn e => e.Account,
             LossBorne e => e.Account,
+            CoverClaimed e => e.Account,
+            LossSocialised e => e.Account,
+            DeficitSettled e => e.Account,
             _ => null,
         };
 
