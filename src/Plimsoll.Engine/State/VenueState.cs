@@ -101,7 +101,7 @@ public sealed class VenueState
     /// When something falls due next that no price brings: a deadline, a period of a liquidation, the end of an auction. Whoever
     /// owns the clock asks for <see cref="PassTime"/> then; none where nothing waits.
     /// </summary>
-    public Instant? NextDue => Earliest(Liquidations.NextDue, Overrides.NextDue, Oracles.NextDue);
+    public Instant? NextDue => Earliest(Liquidations.NextDue, Overrides.NextDue, Oracles.NextDue, Insurance.NextDue);
 
     /// <summary>The ordinal of a listed asset.</summary>
     public AssetIndex Asset(AssetId id) => Catalog.TryFind(id, out AssetIndex index) ? index : throw Unknown("asset", id.Value);
