@@ -12,6 +12,7 @@ internal sealed class CloseTerms
     private readonly Instrument instrument;
     private readonly ContractTerms terms;
     private readonly double lotSize;
+    private readonly double unitSize;
 
     public CloseTerms(OpenLots open, ResponseSet responses, MarginModel model)
     {
@@ -24,6 +25,7 @@ internal sealed class CloseTerms
         double value = responses.UnitValues[open.Instrument.Value];
         Mark = terms.IsInverseForward ? (value < 0 ? -1 / value : 0) : value;
         IsPriced = responses.UnitNotionals[open.Instrument.Value] > 0 && responses.AssetPrices[terms.Settlement] > 0;
+        unitSize = responses.UnitNotionals[open.Instrument.Value];
         UnitNotional = (open.Lots.Sign > 0 ? responses.LongNotionals : responses.UnitNotionals)[open.Instrument.Value];
         SettlementPrice = responses.AssetPrices[terms.Settlement];
     }
@@ -44,6 +46,12 @@ internal sealed class CloseTerms
 
     public int Settlement => terms.Settlement;
 
+    /// <summary>Ordinal of the asset whose market takes what is closed.</summary>
+    public int Underlying => terms.Underlying;
+
+    /// <summary>Which way a unit of the position loses: + when the underlying falls.</summary>
+    public int Direction => instrument.Side == OptionSide.Put ? -Lots.Sign : Lots.Sign;
+
     /// <summary>Without a mark there is no price to close at.</summary>
     public bool IsPriced { get; }
 
@@ -52,6 +60,12 @@ internal sealed class CloseTerms
 
     /// <summary>Size of so many lots in the numeraire.</summary>
     public double Notional(long lots) => Math.Abs(Quantity(lots)) * UnitNotional;
+
+    /// <summary>Size of so many lots in the numeraire as caps count it: of a long option its underlying, as of any other.</summary>
+    public double Size(long lots) => Math.Abs(Quantity(lots)) * unitSize;
+
+    /// <summary>The mark as a price something may change hands at.</summary>
+    public decimal MarkPrice => ToPrice(Mark);
 
     /// <summary>
     /// The price at which so many lots are closed: mark less slippage. It is not put on the tick grid, whose steps would

@@ -72,7 +72,7 @@ public static class LiquidationPlanner
         return Whole(trial, model, Math.Min(fundAvailable, DrawLimit(model)));
     }
 
-    private static LiquidationPlan Whole(LiquidationTrial trial, MarginModel model, double fund)
+    internal static LiquidationPlan Whole(LiquidationTrial trial, MarginModel model, double fund)
     {
         long[] all = [.. trial.Positions.Select(p => p.IsPriced ? p.Lots.Size.Count : 0)];
         Verdict closed = trial.Close(all, []);
@@ -95,11 +95,11 @@ public static class LiquidationPlanner
     }
 
     /// <summary>The least part of the debts to cover that restores the target; 1 when none does.</summary>
-    private static double LeastSale(LiquidationTrial trial, MarginModel model, long[] all)
+    internal static double LeastSale(LiquidationTrial trial, MarginModel model, long[] all)
     {
-        (double low, double lowHealth) = (0, Sold(0).TargetHealth);
+        (double low, double lowHealth) = (0, Sold(0).Health(trial.Goal));
         if (lowHealth >= 0) return 0;
-        (double high, double highHealth) = (1, Sold(1).TargetHealth);
+        (double high, double highHealth) = (1, Sold(1).Health(trial.Goal));
         if (highHealth < 0) return 1;
 
         for (int i = 0; i < Halvings; i++)
@@ -109,7 +109,7 @@ public static class LiquidationPlanner
             if (above <= 2 * Hair || high - low <= Hair) break;
 
             double part = i % 3 == 2 ? 0.5 * (low + high) : high - above + Hair;
-            double health = Sold(part).TargetHealth;
+            double health = Sold(part).Health(trial.Goal);
             if (health >= 0) (high, highHealth) = (part, health);
             else (low, lowHealth) = (part, health);
         }
@@ -178,7 +178,7 @@ public static class LiquidationPlanner
     private static LiquidationPlan Nothing(LiquidationTrial trial, LiquidationOutcome outcome) =>
         new(outcome, [], [], [], 0, 0, trial.Before, trial.Before);
 
-    private static LiquidationPlan Build(
+    internal static LiquidationPlan Build(
         LiquidationTrial trial,
         MarginModel model,
         long[] closes,

@@ -26,8 +26,16 @@ internal sealed class LiquidationTrial
     private readonly double[] costs;
 
     public LiquidationTrial(
-        ReadOnlySpan<OpenLots> lots, int account, SparseRows money, ResponseSet responses, MarginModel model, AccountTerms? terms = null, OthersHoldings? others = null)
+        ReadOnlySpan<OpenLots> lots,
+        int account,
+        SparseRows money,
+        ResponseSet responses,
+        MarginModel model,
+        AccountTerms? terms = null,
+        OthersHoldings? others = null,
+        MarginLine goal = MarginLine.Target)
     {
+        Goal = goal;
         this.others = others;
         (this.responses, this.model, mode) = (responses, model, terms?.ModeOf(account) ?? MarginMode.Portfolio);
         Positions = new CloseTerms[lots.Length];
@@ -48,6 +56,9 @@ internal sealed class LiquidationTrial
     /// <summary>The account's positions, ascending by instrument.</summary>
     public CloseTerms[] Positions { get; }
 
+    /// <summary>The line the liquidation restores.</summary>
+    public MarginLine Goal { get; }
+
     /// <summary>The account as it is.</summary>
     public Verdict Before { get; }
 
@@ -59,6 +70,9 @@ internal sealed class LiquidationTrial
 
     /// <summary>Coins of each after the last trial, the worth of positions still open left out.</summary>
     public ReadOnlySpan<double> Coins => coins;
+
+    /// <summary>Coins of each as the account is, the carried cost of positions taken off.</summary>
+    public ReadOnlySpan<double> Owned => start;
 
     /// <summary>
     /// The verdict after closing so many lots of each position in the market, penalty included and bounded: it never takes

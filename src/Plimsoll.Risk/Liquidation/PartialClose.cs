@@ -3,12 +3,12 @@ using Plimsoll.Risk.Margin;
 namespace Plimsoll.Risk.Liquidation;
 
 /// <summary>
-/// The smallest proportionate close of a book that restores the target.
+/// The smallest proportionate close of a book that restores the goal.
 /// </summary>
 /// <remarks>
 /// <para>(1) Scale the whole book by one fraction x, each position rounded to its nearest lot, so that a hedge stays a
-/// hedge; find the least x that restores the target, by a scan in sixteenths and then by halving down to single lots.</para>
-/// <para>(2) Leave out every position whose close does not raise target health, and scale the rest again; until nothing
+/// hedge; find the least x that restores the goal, by a scan in sixteenths and then by halving down to single lots.</para>
+/// <para>(2) Leave out every position whose close does not raise the goal's health, and scale the rest again; until nothing
 /// is left out, at most <see cref="Rounds"/> times.</para>
 /// <para>(3) Trim: position by position, the largest first, close the fewest lots that still restore the target, until
 /// nothing more can be trimmed, at most <see cref="Rounds"/> times.</para>
@@ -19,7 +19,7 @@ internal static class PartialClose
     private const int Rounds = 4;
     private const int ScanSteps = 16;
 
-    /// <summary>Lots to close per position, or none when no fraction restores the target.</summary>
+    /// <summary>Lots to close per position, or none when no fraction restores the goal.</summary>
     public static long[]? Solve(LiquidationTrial trial)
     {
         bool[] active = [.. trial.Positions.Select(p => p.IsPriced)];
@@ -64,20 +64,20 @@ internal static class PartialClose
         return least;
     }
 
-    /// <summary>Takes positions out of the active set whose close, alone left out, would leave target health no lower.</summary>
+    /// <summary>Takes positions out of the active set whose close, alone left out, would leave the goal's health no lower.</summary>
     private static bool LeaveOut(LiquidationTrial trial, bool[] active, long[] closes)
     {
         bool any = false;
-        double health = trial.Close(closes, []).TargetHealth;
+        double health = trial.Close(closes, []).Health(trial.Goal);
         for (int p = 0; p < closes.Length; p++)
         {
             long lots = closes[p];
             if (lots == 0) continue;
             closes[p] = 0;
             Verdict without = trial.Close(closes, []);
-            if (without.TargetHealth >= health && without.MaintenanceHealth >= trial.Before.MaintenanceHealth)
+            if (without.Health(trial.Goal) >= health && without.MaintenanceHealth >= trial.Before.MaintenanceHealth)
             {
-                (active[p], any, health) = (false, true, without.TargetHealth);
+                (active[p], any, health) = (false, true, without.Health(trial.Goal));
                 continue;
             }
 
@@ -127,7 +127,7 @@ internal static class PartialClose
     {
         Verdict after = trial.Close(closes, []);
 
-        return after.TargetHealth >= 0 && after.MaintenanceHealth >= trial.Before.MaintenanceHealth;
+        return after.Health(trial.Goal) >= 0 && after.MaintenanceHealth >= trial.Before.MaintenanceHealth;
     }
 
     private static long[] Scaled(LiquidationTrial trial, bool[] active, double part)

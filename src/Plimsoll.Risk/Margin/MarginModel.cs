@@ -120,6 +120,9 @@ public sealed class MarginModel
     /// <summary>The part of a value above 0 of one asset that counts as collateral, both in the numeraire.</summary>
     public double CountedValue(int asset, double value) => Schedule.Counted(asset, value);
 
+    /// <summary>Whether an asset is money or means to be: stable or fiat.</summary>
+    public bool IsCash(int asset) => (AssetClass)classOf[asset] is AssetClass.Stable or AssetClass.Fiat;
+
     /// <summary>The part of the mark lost by closing so much at once.</summary>
     /// <param name="asset">The asset sold or bought, or a contract's underlying.</param>
     /// <param name="notional">What is closed, in the numeraire, at least 0.</param>
