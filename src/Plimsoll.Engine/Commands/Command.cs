@@ -36,6 +36,7 @@ namespace Plimsoll.Engine.Commands;
 [JsonDerivedType(typeof(CancelOrder), "cancel-order")]
 [JsonDerivedType(typeof(ReportFill), "report-fill")]
 [JsonDerivedType(typeof(MovePrices), "move-prices")]
+[JsonDerivedType(typeof(ReportPrices), "report-prices")]
 [JsonDerivedType(typeof(PayFunding), "pay-funding")]
 [JsonDerivedType(typeof(SettleExpiry), "settle-expiry")]
 [JsonDerivedType(typeof(PayPoolFees), "pay-pool-fees")]

@@ -1,4 +1,5 @@
 using Plimsoll.Ledger.Accounts;
+using Plimsoll.Markets.Oracles;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
 
@@ -20,8 +21,10 @@ public sealed record Borrow(AccountId Account, AssetId Asset, string Amount) : C
         if (!LoanCharged.IsDue(venue, account, asset, now, out LoanCharged? charge, out Amount interest)) return Refusal.AmountTooLarge;
         if (!venue.Lending.Allows(account, asset, amount + interest)) return Refusal.BorrowCapReached;
 
+        if (!venue.Oracles.Allows(asset, OracleAction.Borrow)) return Refusal.OraclePriceUnfit;
+
         // The loan itself changes no equity; what matters is that the borrowed coins can leave, so they do here.
-        if (venue.PreTrade.WithCash(account, asset, -(amount + interest)) is var margin and not Refusal.None) return margin;
+        if (venue.PreTrade.WithCash(account, asset, -(amount + interest), OracleAction.Borrow) is var margin and not Refusal.None) return margin;
 
         var borrowed = new Borrowed(Account, Asset, amount);
 

@@ -17,6 +17,7 @@ public sealed record ParametersSet(RiskParameters Parameters) : Event
     public override void Apply(VenueState venue)
     {
         venue.ParameterSets.Set(Parameters, venue.Now);
+        venue.Oracles.Restart();
         venue.Crowd.Restart(venue);
         venue.Judgement.Relisted();
     }
@@ -32,6 +33,7 @@ public sealed record ParametersApplied(int Version, Hash256 Hash) : Event
     {
         venue.ParameterSets.Apply(Version, venue.Now);
         Law.Holds(venue.ParameterSets.Current!.Hash == Hash, "the set that takes force is the set that was proposed");
+        venue.Oracles.Restart();
         venue.Crowd.Restart(venue);
         venue.Judgement.Relisted();
     }

@@ -49,29 +49,47 @@ public sealed record MovePrices(IReadOnlyList<AssetPrice> Assets, IReadOnlyList<
             if (quote.Volatility is not (null or (> 0 and <= MarketState.MaxVolatility))) return Decision.Refuse(Refusal.QuoteInvalid, $"{quote.Instrument} volatility lies outside 0 to {MarketState.MaxVolatility}");
         }
 
-        AssetPrice[] fresh = [.. Assets.Where(quote => !IsStale(venue, quote))];
-        IgnoredQuote[] stale = [.. Assets.Where(quote => IsStale(venue, quote)).Select(quote => new IgnoredQuote(quote.Asset, quote.ObservedAt, venue.Market.Quote(venue.Asset(quote.Asset))!.ObservedAt))];
-        if (fresh.Length == 0 && Instruments.Count == 0) return Decision.Refuse(Refusal.QuoteStale, $"{stale[0].Asset} was seen at {stale[0].ObservedAt}, what is known at {stale[0].KnownAt}");
+        // What an asset with terms is worth is made of all its sources: this is one of them.
+        var joining = new ReportJoining(venue, now);
+        AssetPrice[] plain = [.. Assets.Where(quote => !IsReport(venue, quote))];
+        foreach (AssetPrice quote in Assets.Where(quote => IsReport(venue, quote))) joining.Add(new SourcePrice(quote.Asset, quote.Source, quote.Price, quote.Confidence, quote.ObservedAt));
+        AssetPrice[] fresh = [.. plain.Where(quote => !IsStale(venue, quote))];
+        IgnoredQuote[] stale =
+        [
+            .. plain.Where(quote => IsStale(venue, quote)).Select(quote => new IgnoredQuote(quote.Asset, quote.ObservedAt, venue.Market.Quote(venue.Asset(quote.Asset))!.ObservedAt)),
+            .. joining.Ignored.Select(report => new IgnoredQuote(report.Asset, report.ObservedAt, venue.Oracles.FeedOf(venue.Asset(report.Asset))?.Find(report.Source)?.Report.ObservedAt ?? now)),
+        ];
+        PricesReported? reported = joining.Happened();
+        if (joining.Refused is not null) return joining.Refusal();
+        if (fresh.Length == 0 && Instruments.Count == 0 && reported is null) return Decision.Refuse(Refusal.QuoteStale, $"{stale[0].Asset} was seen at {stale[0].ObservedAt}, what is known at {stale[0].KnownAt}");
 
         // The event keeps lists of its own: the caller's may change before the event is written down.
-        return Outgrown(venue, fresh) is { } outgrown
-            ? Decision.Refuse(Refusal.AmountTooLarge, $"the open positions in {outgrown} would be worth more than the books have room for")
-            : Decision.Accept(new PricesMoved(fresh, [.. Instruments]), stale.Length > 0 ? new QuotesIgnored(stale) : null);
+        if (Outgrown(venue, [.. fresh.Select(quote => (venue.Asset(quote.Asset), (double)quote.Price)), .. joining.Prices], Instruments) is { } outgrown)
+            return Decision.Refuse(Refusal.AmountTooLarge, $"the open positions in {outgrown} would be worth more than the books have room for");
+
+        PricesMoved? moved = fresh.Length > 0 || Instruments.Count > 0 ? new PricesMoved(fresh, [.. Instruments]) : null;
+        QuotesIgnored? ignored = stale.Length > 0 ? new QuotesIgnored(stale) : null;
+
+        return moved is null ? Decision.Accept(reported!, ignored)
+            : reported is null ? Decision.Accept(moved, ignored)
+            : Decision.Accept(moved, reported, ignored);
     }
+
+    private static bool IsReport(VenueState venue, AssetPrice quote) => venue.Oracles.TermsOf(venue.Asset(quote.Asset)) is not null;
 
     // What a feed saw earlier arrives later now and then; the newer price stays, and that it came is said.
     private static bool IsStale(VenueState venue, AssetPrice quote) =>
         venue.Market.Quote(venue.Asset(quote.Asset)) is { } known && quote.ObservedAt < known.ObservedAt;
 
     /// <summary>The first instrument whose open positions the books would have no room for at these prices.</summary>
-    private InstrumentId? Outgrown(VenueState venue, AssetPrice[] assets)
+    internal static InstrumentId? Outgrown(VenueState venue, IReadOnlyList<(AssetIndex Asset, double Price)> assets, IReadOnlyList<InstrumentPrice> instruments)
     {
         Span<double> prices = stackalloc double[venue.Catalog.Assets.Count];
         for (int i = 0; i < prices.Length; i++) prices[i] = venue.Market.PriceOf(new AssetIndex(i));
-        foreach (AssetPrice quote in assets) prices[venue.Asset(quote.Asset).Value] = (double)quote.Price;
+        foreach ((AssetIndex asset, double price) in assets) prices[asset.Value] = price;
 
         var forwards = new Dictionary<InstrumentIndex, double>();
-        foreach (InstrumentPrice quote in Instruments)
+        foreach (InstrumentPrice quote in instruments)
         {
             if (quote.Forward is { } forward) forwards[venue.Instrument(quote.Instrument)] = (double)forward;
         }

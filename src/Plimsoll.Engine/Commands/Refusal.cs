@@ -149,4 +149,10 @@ public enum Refusal : ushort
 
     /// <summary>What the override orders has nothing to act on.</summary>
     OverrideUnsuitable = 62,
+
+    /// <summary>A price this hangs on is not good enough for it: what may be done on a price of each status is in the parameters.</summary>
+    OraclePriceUnfit = 70,
+
+    /// <summary>The parameters do not say how reports on the asset are joined.</summary>
+    OracleTermsMissing = 71,
 }

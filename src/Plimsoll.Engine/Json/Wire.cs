@@ -87,14 +87,20 @@ public static class Wire
     }
 
     // The serializer keeps nulls out of members, but not out of lists.
-    private static bool IsWhole(Command command) =>
-        command is not MovePrices prices || (IsFull(prices.Assets) && IsFull(prices.Instruments));
+    private static bool IsWhole(Command command) => command switch
+    {
+        MovePrices prices => IsFull(prices.Assets) && IsFull(prices.Instruments),
+        ReportPrices reports => IsFull(reports.Reports),
+        _ => true,
+    };
 
     private static bool IsWhole(Event happened) => happened switch
     {
         null => false,
         PricesMoved prices => IsFull(prices.Assets) && IsFull(prices.Instruments),
         QuotesIgnored ignored => IsFull(ignored.Quotes),
+        PricesReported reported => IsFull(reported.Reports) && IsFull(reported.Prices) && reported.Prices.All(price => IsFull(price.Rejected)),
+        ReportsIgnored ignored => IsFull(ignored.Reports),
         Deleveraged deleveraged => IsFull(deleveraged.Shares),
         TakeoversPassedOn passed => IsFull(passed.Shares),
         LossSocialised socialised => IsFull(socialised.Shares),

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Markets.Instruments;
+using Plimsoll.Markets.Oracles;
 using Plimsoll.Risk.Exposure;
 using Plimsoll.Risk.Limits;
 using Plimsoll.Risk.Margin;
@@ -29,7 +30,7 @@ internal sealed class KebabEnumConverter<T>() : JsonStringEnumConverter<T>(JsonN
         typeof(KebabEnumConverter<OverrideKind>), typeof(KebabEnumConverter<OverrideEnding>),
         typeof(KebabEnumConverter<LimitScope>), typeof(KebabEnumConverter<Measured>), typeof(KebabEnumConverter<LimitLevel>),
         typeof(FiniteConverter), typeof(DecimalConverter), typeof(PriceConverter), typeof(AmountConverter), typeof(LotsConverter), typeof(InstantConverter), typeof(HashConverter),
-        typeof(RiskParametersConverter), typeof(KebabEnumConverter<Fund>), typeof(KebabEnumConverter<Purse>),
+        typeof(RiskParametersConverter), typeof(KebabEnumConverter<OracleStatus>), typeof(KebabEnumConverter<ReportFault>), typeof(KebabEnumConverter<Fund>), typeof(KebabEnumConverter<Purse>),
         typeof(KebabEnumConverter<AssetClass>), typeof(KebabEnumConverter<Payoff>),
     ])]
 [JsonSerializable(typeof(Command))]

@@ -123,6 +123,7 @@ public sealed class VenueKernel
         State.Now = envelope.At;
         bool enacted = Proposals.Enact(State, _happen);
         bool ended = State.Overrides.Expire(_happen);
+        State.Oracles.Follow(_happen);
         Decision decision = Answer(envelope);
         detail = decision.Detail;
         if (decision.Refusal == Refusal.None)
@@ -137,6 +138,7 @@ public sealed class VenueKernel
         }
 
         // What follows from new parameters follows once, at the prices this command may have brought; for everybody.
+        State.Oracles.Follow(_happen);
         if (enacted) State.Judgement.Relisted();
         State.Judgement.Refresh();
         State.Overrides.Follow(_happen);

@@ -1,5 +1,6 @@
 using Plimsoll.Engine.Commands;
 using Plimsoll.Markets.Instruments;
+using Plimsoll.Markets.Oracles;
 using Plimsoll.Pricing.Responses;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
@@ -14,6 +15,10 @@ namespace Plimsoll.Engine;
 /// <para>What would leave initial health at or above zero is allowed. So is, for who stands below, a trade that lowers
 /// neither that health nor raises what is required. Taking coins out is not.</para>
 /// <para>What reduces is always allowed, whatever other orders stand: see <see cref="Reduction"/>.</para>
+/// <para>Where some price is not good enough for what is asked, it is asked once more with what is owned at such prices
+/// counted as nothing, and what is owed or held at them charged by its whole notional: one dead feed does not freeze an
+/// account that stands without it. Fills are asked as orders are: what the venue answers to a reported fill is its own check
+/// before the trade stands, for margin and for prices alike.</para>
 /// </remarks>
 public sealed class PreTrade
 {
@@ -29,7 +34,7 @@ public sealed class PreTrade
         _money.EnsureRows(1);
     }
 
-    internal Refusal WithCash(AccountIndex account, AssetIndex asset, Amount change)
+    internal Refusal WithCash(AccountIndex account, AssetIndex asset, Amount change, OracleAction action = OracleAction.Withdraw)
     {
         bool owesNothing = _venue.Positions.Rows(account).Count == 0 && _venue.Orders.Count(account) == 0
             && _venue.Judgement.Carry(account, asset) + change >= Amount.Zero && OwesNothing(account);
@@ -43,7 +48,13 @@ public sealed class PreTrade
         var hypothesis = new Hypothesis(this, account);
         hypothesis.Credit(asset, change);
 
-        return hypothesis.WorstInitialHealth() >= 0 ? Refusal.None : Refusal.InitialMarginBreached;
+        if (hypothesis.WorstInitialHealth() < 0) return Refusal.InitialMarginBreached;
+        if (_venue.Oracles.UnfitFor(action) is not { } unfit) return Refusal.None;
+
+        var without = new Hypothesis(this, account) { Unfit = unfit };
+        without.Credit(asset, change);
+
+        return without.WorstInitialHealth() >= 0 ? Refusal.None : Refusal.OraclePriceUnfit;
     }
 
     /// <summary>
@@ -81,7 +92,14 @@ public sealed class PreTrade
     {
         if (_venue.Judgement.Model is null) return OwesNothing(account) ? Refusal.None : Refusal.ParametersMissing;
 
-        var hypothesis = new Hypothesis(this, account);
+        Refusal margin = WithSwap(new Hypothesis(this, account), given, givenChange, got, gotChange);
+        if (margin != Refusal.None || _venue.Oracles.UnfitFor(OracleAction.Withdraw) is not { } unfit) return margin;
+
+        return WithSwap(new Hypothesis(this, account) { Unfit = unfit }, given, givenChange, got, gotChange) == Refusal.None ? Refusal.None : Refusal.OraclePriceUnfit;
+    }
+
+    private static Refusal WithSwap(in Hypothesis hypothesis, AssetIndex given, Amount givenChange, AssetIndex got, Amount gotChange)
+    {
         Verdict before = hypothesis.Worst();
         hypothesis.Credit(given, givenChange);
         hypothesis.Credit(got, gotChange);
@@ -93,26 +111,57 @@ public sealed class PreTrade
     {
         if (Missing() is var missing and not Refusal.None) return missing;
 
-        var hypothesis = new Hypothesis(this, account, order, lots);
-        hypothesis.Take(instrument, lots, value);
-        hypothesis.Credit(_venue.Catalog[instrument].Settlement, -fee);
-        var asItIs = new Hypothesis(this, account);
-        Verdict after = hypothesis.Worst();
+        Refusal margin = WithFill(Filled(account, instrument, lots, value, fee, order, null), account, instrument, lots, null);
+        if (margin != Refusal.None || _venue.Oracles.UnfitFor(OracleAction.Open) is not { } unfit) return margin;
+        if (Reduces(account, instrument, lots, Filled(account, instrument, lots, value, fee, order, null).Alone()) && _venue.Oracles.Allows(instrument, OracleAction.Reduce)) return Refusal.None;
+        if (_venue.Oracles.HangsOn(instrument, unfit)) return Refusal.OraclePriceUnfit;
+
+        return WithFill(Filled(account, instrument, lots, value, fee, order, unfit), account, instrument, lots, unfit) == Refusal.None ? Refusal.None : Refusal.OraclePriceUnfit;
+    }
+
+    private Refusal WithFill(in Hypothesis filled, AccountIndex account, InstrumentIndex instrument, Lots lots, bool[]? unfit)
+    {
+        Verdict after = filled.Worst();
         if (after.InitialHealth >= 0) return Refusal.None;
         if (Reduction.Flips(_venue.Position(account, instrument).Lots, lots)) return Refusal.InitialMarginBreached;
 
-        return Reduction.Lowers(asItIs.Alone(), hypothesis.Alone(), CostOfLiquidating(instrument, lots)) ? Refusal.None : Allowed(asItIs.Worst(), after);
+        return Reduces(account, instrument, lots, filled.Alone()) ? Refusal.None : Allowed(new Hypothesis(this, account) { Unfit = unfit }.Worst(), after);
     }
+
+    private Hypothesis Filled(AccountIndex account, InstrumentIndex instrument, Lots lots, Amount value, Amount fee, CommandId? order, bool[]? unfit)
+    {
+        var hypothesis = new Hypothesis(this, account, order, lots) { Unfit = unfit };
+        hypothesis.Take(instrument, lots, value);
+        hypothesis.Credit(_venue.Catalog[instrument].Settlement, -fee);
+
+        return hypothesis;
+    }
+
+    /// <summary>Whether a fill reduces: it takes no position through zero and lowers what is required.</summary>
+    private bool Reduces(AccountIndex account, InstrumentIndex instrument, Lots lots, in Verdict after) =>
+        !Reduction.Flips(_venue.Position(account, instrument).Lots, lots)
+        && Reduction.Lowers(new Hypothesis(this, account).Alone(), after, CostOfLiquidating(instrument, lots));
 
     internal Refusal WithOrder(AccountIndex account, Order order)
     {
         if (Missing() is var missing and not Refusal.None) return missing;
 
-        Verdict after = new Hypothesis(this, account).Worst(order);
+        Refusal margin = WithOrder(account, order, null);
+        if (margin != Refusal.None || _venue.Oracles.UnfitFor(OracleAction.Open) is not { } unfit) return margin;
+        if (_venue.Oracles.Allows(order.Instrument, OracleAction.Reduce) && Reduces(account, order)) return Refusal.None;
+        if (_venue.Oracles.HangsOn(order.Instrument, unfit)) return Refusal.OraclePriceUnfit;
+
+        return WithOrder(account, order, unfit) == Refusal.None ? Refusal.None : Refusal.OraclePriceUnfit;
+    }
+
+    private Refusal WithOrder(AccountIndex account, Order order, bool[]? unfit)
+    {
+        var hypothesis = new Hypothesis(this, account) { Unfit = unfit };
+        Verdict after = hypothesis.Worst(order);
         if (after.InitialHealth >= 0) return Refusal.None;
         if (Reduction.Flips(_venue.Position(account, order.Instrument).Lots, order.Lots)) return Refusal.InitialMarginBreached;
 
-        return Reduces(account, order) ? Refusal.None : Allowed(new Hypothesis(this, account).Worst(), after);
+        return Reduces(account, order) ? Refusal.None : Allowed(hypothesis.Worst(), after);
     }
 
     /// <summary>Whether an order reduces: filled alone, and filled after those that stand on its side of its instrument.</summary>
@@ -191,6 +240,9 @@ public sealed class PreTrade
         /// <summary>The margin mode it is judged in: the account's own, or another.</summary>
         public MarginMode Mode { get; init; }
 
+        /// <summary>Assets whose price is not good enough for what is asked: what is owned of them counts nothing, what is owed or held in them costs its whole notional.</summary>
+        public bool[]? Unfit { get; init; }
+
         private VenueState Venue => _owner._venue;
 
         public void Credit(AssetIndex asset, Amount change) =>
@@ -257,11 +309,26 @@ public sealed class PreTrade
             Catalog catalog = Venue.Catalog;
             _owner._terms.SetMode(0, Mode);
             _owner._positions.ReplaceRow(0, [.. quantities.Keys], [.. quantities.Values]);
-            _owner._money.ReplaceRow(0, [.. carries.Keys], [.. carries.Select(c => catalog[new AssetIndex(c.Key)].Scale.ToModel(c.Value))]);
+            KeyValuePair<int, Amount>[] counted = Unfit is { } unfit ? [.. carries.Where(c => c.Value.Sign < 0 || !OracleBook.IsIn(unfit, c.Key))] : [.. carries];
+            _owner._money.ReplaceRow(0, [.. counted.Select(c => c.Key)], [.. counted.Select(c => catalog[new AssetIndex(c.Key)].Scale.ToModel(c.Value))]);
 
             WriteCosts(quantities);
 
-            return Judge.Beside(Venue.Judgement.OthersOf(_account), 0, _owner._positions, _owner._money, Venue.Judgement.Responses!, Venue.Judgement.Model!, _owner._terms);
+            Verdict verdict = Judge.Beside(Venue.Judgement.OthersOf(_account), 0, _owner._positions, _owner._money, Venue.Judgement.Responses!, Venue.Judgement.Model!, _owner._terms);
+
+            return Unfit is null ? verdict : verdict with { InitialHealth = verdict.InitialHealth - AtStake(quantities, counted, Unfit) };
+        }
+
+        /// <summary>What is owed of assets with unfit prices, and the notional of what is held in them.</summary>
+        private double AtStake(SortedDictionary<int, double> quantities, KeyValuePair<int, Amount>[] carries, bool[] unfit)
+        {
+            double sum = 0;
+            foreach ((int asset, Amount carry) in carries)
+                if (OracleBook.IsIn(unfit, asset)) sum += Math.Abs(Venue.Catalog[new AssetIndex(asset)].Scale.ToModel(carry)) * Venue.Market.PriceOf(new AssetIndex(asset));
+            foreach ((int instrument, double quantity) in quantities)
+                if (quantity != 0 && Venue.Oracles.HangsOn(new InstrumentIndex(instrument), unfit)) sum += Math.Abs(quantity) * Venue.Judgement.Responses!.UnitNotionals[instrument];
+
+            return sum;
         }
 
         /// <summary>What thin positions cost, as far as they are still held; whatever is bought beyond them was bought at its worth.</summary>

@@ -35,6 +35,7 @@ internal static class VenueEncoding
         venue.Calls.Write(writer);
         venue.Overrides.Write(writer);
         InsuranceEncoding.Write(venue.Insurance, writer);
+        venue.Oracles.Write(writer);
         venue.Judgement.Write(writer);
     }
 
@@ -60,6 +61,7 @@ internal static class VenueEncoding
         venue.Calls.Read(reader);
         venue.Overrides.Read(reader);
         InsuranceEncoding.Read(venue, reader);
+        venue.Oracles.Read(reader);
         venue.Judgement.Read(reader);
 
         return venue;

@@ -23,6 +23,7 @@ public sealed class VenueState
         PreTrade = new PreTrade(this);
         Limits = new LimitBook(this);
         Lending = new LendingBook(this);
+        Oracles = new OracleBook(this);
         Overrides = new OverrideBook(this);
         Liquidations = new LiquidationBook(this);
         Insurance = new InsuranceBook(this);
@@ -53,7 +54,7 @@ public sealed class VenueState
     public VenueCrowd Crowd { get; } = new();
 
     /// <summary>How far each asset's price may be relied on, and what may be done on it.</summary>
-    public OracleBook Oracles { get; } = new();
+    public OracleBook Oracles { get; }
 
     /// <summary>Limits of exposure, risk buckets, and what was breached.</summary>
     public LimitBook Limits { get; }

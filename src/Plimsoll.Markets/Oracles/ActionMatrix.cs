@@ -9,7 +9,7 @@ namespace Plimsoll.Markets.Oracles;
 /// </summary>
 /// <remarks>
 /// Laws, held by the constructor: what a better status forbids a worse one forbids; deposits and repayments are never
-/// forbidden, since no price makes them dangerous to anybody else.
+/// forbidden, since no price makes them dangerous to anybody else; where opening is allowed, reducing is.
 /// </remarks>
 public sealed class ActionMatrix
 {
@@ -17,7 +17,7 @@ public sealed class ActionMatrix
 
     /// <summary>A table.</summary>
     /// <param name="worst">For each action the worst status that still allows it; an action left out is allowed by a live price only.</param>
-    /// <exception cref="InputException">A deposit or a repayment would be forbidden.</exception>
+    /// <exception cref="InputException">A deposit or a repayment would be forbidden, or reducing where opening is not.</exception>
     public ActionMatrix(IReadOnlyDictionary<OracleAction, OracleStatus> worst)
     {
         foreach (OracleAction action in new[] { OracleAction.Deposit, OracleAction.Repay })
@@ -29,6 +29,7 @@ public sealed class ActionMatrix
         this.worst = [.. Enum.GetValues<OracleAction>().Select(action => action is OracleAction.Deposit or OracleAction.Repay
             ? OracleStatus.Halted
             : worst.GetValueOrDefault(action, OracleStatus.Live))];
+        if (WorstFor(OracleAction.Reduce) < WorstFor(OracleAction.Open)) throw new InputException("actions reduce", "expected it wherever open is allowed: what lowers risk is not forbidden where what raises it is not");
     }
 
     /// <summary>
@@ -47,4 +48,7 @@ public sealed class ActionMatrix
 
     /// <summary>Whether a price of this status allows the action.</summary>
     public bool Allows(OracleAction action, OracleStatus status) => status <= worst[(int)action];
+
+    /// <summary>The worst status that still allows the action.</summary>
+    public OracleStatus WorstFor(OracleAction action) => worst[(int)action];
 }

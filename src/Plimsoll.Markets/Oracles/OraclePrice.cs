@@ -19,6 +19,9 @@ public readonly record struct ReportVerdict(AccountId Source, ReportFault Fault)
 public sealed record OraclePrice(
     OracleStatus Status, double Price, double Confidence, Instant ObservedAt, int Sources, double Divergence, ImmutableArray<ReportVerdict> Reports)
 {
+    /// <summary>Half the width of what contradicting sources said together, as a part of their median; 0 where they do not.</summary>
+    public double Apart { get; init; }
+
     /// <summary>What one unit of collateral is worth to whoever must sell it: price less so many confidences.</summary>
     public double ForCollateral(double confidences) => Math.Max(Price * (1 - (confidences * Confidence)), 0);
 

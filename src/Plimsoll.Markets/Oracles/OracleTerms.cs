@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plimsoll.Units;
 
 namespace Plimsoll.Markets.Oracles;
@@ -11,6 +12,9 @@ public readonly record struct RedemptionAnchor(double Value, double Weight);
 /// <param name="Heartbeat">How often at least a source reports, in microseconds.</param>
 public sealed record OracleTerms(long Heartbeat)
 {
+    /// <summary>The longest heartbeat: 366 days.</summary>
+    public const long MostHeartbeat = 366 * Instant.MicrosecondsPerDay;
+
     /// <summary>An age, in heartbeats, from which a report is not used.</summary>
     public double MostAge { get; init; } = 1.5;
 
@@ -38,29 +42,78 @@ public sealed record OracleTerms(long Heartbeat)
     /// <summary>The least price the feeds can answer; a report at or under it is not believed.</summary>
     public double? LeastAnswer { get; init; }
 
+    /// <summary>How far the others may move, as a part of what they said, while a source repeats one answer; beyond it that source stands still. None for any distance.</summary>
+    public double? FrozenMove { get; init; }
+
+    /// <summary>The confidence taken of a source that states none (0), as a part of the price; none where such a report is not used.</summary>
+    public double? AssumedConfidence { get; init; }
+
     /// <summary>The venue's own book as a source: it never makes a price alone, and never more than a third of one.</summary>
     public AccountId? OwnBook { get; init; }
 
     /// <summary>What the asset can be redeemed for.</summary>
     public RedemptionAnchor? Anchor { get; init; }
 
+    /// <summary>Whether a report is too old to be used.</summary>
+    public bool IsTooOld(Instant observedAt, Instant now) => now.UnixMicroseconds - observedAt.UnixMicroseconds > MostAge * Heartbeat;
+
+    /// <summary>Whether a price that nothing carries any more is too old to go by.</summary>
+    public bool IsGone(Instant observedAt, Instant now) => now.UnixMicroseconds - observedAt.UnixMicroseconds > HaltAge * Heartbeat;
+
+    /// <summary>The first moment at which a report is too old.</summary>
+    public Instant TooOldAt(Instant observedAt) => Beyond(observedAt, MostAge);
+
+    /// <summary>The first moment at which a price that nothing carries is gone.</summary>
+    public Instant GoneAt(Instant observedAt) => Beyond(observedAt, HaltAge);
+
+    /// <summary>How far a price of so many sources, so sure, may be relied on.</summary>
+    /// <param name="sources">At least 1.</param>
+    /// <param name="width">Its confidence, as a part of it.</param>
+    public OracleStatus StatusOf(int sources, double width) =>
+        sources < LeastSources ? OracleStatus.Stale
+        : sources < LiveSources || width > LiveConfidence ? OracleStatus.Degraded
+        : OracleStatus.Live;
+
+    /// <summary>What a report is sure to: what its source says, or what is assumed where it says nothing.</summary>
+    public double ConfidenceOf(in PriceReport report) => report.Confidence == 0 ? AssumedConfidence ?? 0 : report.Confidence;
+
     /// <summary>The same terms, if they make sense.</summary>
     /// <exception cref="InputException">They do not: which, and what was expected.</exception>
     public OracleTerms Checked()
     {
-        if (Heartbeat <= 0) throw new InputException("oracle heartbeat", $"found {Heartbeat}, expected above 0");
-        if (!(MostAge >= 1)) throw new InputException("oracle mostAge", $"found {MostAge}, expected 1 heartbeat or more");
-        if (!(HaltAge >= MostAge)) throw new InputException("oracle haltAge", $"found {HaltAge}, expected {MostAge} or more");
-        if (MostConfidence is not (> 0 and <= 1)) throw new InputException("oracle mostConfidence", $"found {MostConfidence}, expected above 0 and at most 1");
-        if (!(LiveConfidence > 0) || LiveConfidence > MostConfidence) throw new InputException("oracle liveConfidence", $"found {LiveConfidence}, expected above 0 and at most {MostConfidence}");
-        if (LeastSources < 1) throw new InputException("oracle leastSources", $"found {LeastSources}, expected 1 or more");
-        if (LiveSources < LeastSources) throw new InputException("oracle liveSources", $"found {LiveSources}, expected {LeastSources} or more");
-        if (MostJump is { } jump && !(jump > 0)) throw new InputException("oracle mostJump", $"found {jump}, expected above 0");
-        if (!(OutlierScore > 0)) throw new InputException("oracle outlierScore", $"found {OutlierScore}, expected above 0");
-        if (LeastAnswer is { } least && !(least >= 0)) throw new InputException("oracle leastAnswer", $"found {least}, expected 0 or more");
-        if (Anchor is { } anchor && (!(anchor.Value > 0) || !double.IsFinite(anchor.Value) || anchor.Weight is not (>= 0 and <= 1)))
-            throw new InputException("oracle anchor", "expected a value above 0 and a weight of 0 to 1");
+        Check();
 
         return this;
     }
+
+    /// <summary>Refuses terms that make no sense.</summary>
+    /// <param name="field">Where they stand, for the message.</param>
+    /// <exception cref="InputException">They do not: which, and what was expected.</exception>
+    public void Check(string field = "oracle")
+    {
+        Expect(Heartbeat is > 0 and <= MostHeartbeat, $"{field} heartbeat", Heartbeat, "above 0 and at most 366 days of microseconds");
+        Expect(MostAge is >= 1 and <= 1_000, $"{field} mostAge", MostAge, "1 to 1000 heartbeats");
+        Expect(HaltAge >= MostAge && HaltAge <= 10_000, $"{field} haltAge", HaltAge, $"{MostAge} to 10000 heartbeats");
+        Expect(MostConfidence is > 0 and <= 1, $"{field} mostConfidence", MostConfidence, "above 0 and at most 1");
+        Expect(LiveConfidence > 0 && LiveConfidence <= MostConfidence, $"{field} liveConfidence", LiveConfidence, $"above 0 and at most {MostConfidence}");
+        Expect(LeastSources >= 1, $"{field} leastSources", LeastSources, "1 or more");
+        Expect(LiveSources >= LeastSources && LiveSources <= OracleAggregate.UsualReports, $"{field} liveSources", LiveSources, $"{LeastSources} to {OracleAggregate.UsualReports}");
+        Expect(MostJump is null || IsAboveZero(MostJump.Value), $"{field} mostJump", MostJump, "above 0");
+        Expect(IsAboveZero(OutlierScore), $"{field} outlierScore", OutlierScore, "above 0");
+        Expect(LeastAnswer is null or (>= 0 and <= double.MaxValue), $"{field} leastAnswer", LeastAnswer, "0 or more");
+        Expect(FrozenMove is null || IsAboveZero(FrozenMove.Value), $"{field} frozenMove", FrozenMove, "above 0");
+        Expect(AssumedConfidence is null || (AssumedConfidence > 0 && AssumedConfidence <= MostConfidence), $"{field} assumedConfidence", AssumedConfidence, $"above 0 and at most {MostConfidence}");
+        if (Anchor is { } anchor && (!IsAboveZero(anchor.Value) || anchor.Weight is not (>= 0 and <= 1)))
+            throw new InputException($"{field} anchor", "expected a value above 0 and a weight of 0 to 1");
+    }
+
+    private static bool IsAboveZero(double value) => value > 0 && double.IsFinite(value);
+
+    private static void Expect(bool holds, string field, object? found, string expected)
+    {
+        if (!holds) throw new InputException(field, string.Create(CultureInfo.InvariantCulture, $"found {found}, expected {expected}"));
+    }
+
+    // A whole number of microseconds is beyond the age as soon as it is beyond the age's whole part.
+    private Instant Beyond(Instant observedAt, double heartbeats) => new(observedAt.UnixMicroseconds + (long)Math.Floor(heartbeats * Heartbeat) + 1);
 }

@@ -6,7 +6,7 @@ public enum ReportFault : byte
     /// <summary>It was used.</summary>
     None = 0,
 
-    /// <summary>The price is 0, below 0 or not a number.</summary>
+    /// <summary>The price is 0, below 0, not a number, or higher than any price may be.</summary>
     NotPositive = 1,
 
     /// <summary>It was observed after now.</summary>
@@ -32,4 +32,10 @@ public enum ReportFault : byte
 
     /// <summary>The source has reported already at this time; its latest report counts.</summary>
     Repeated = 9,
+
+    /// <summary>The source repeats one answer to the last digit while the others have moved on: it stands still.</summary>
+    Frozen = 10,
+
+    /// <summary>The source states no confidence, and none is assumed of it.</summary>
+    WithoutConfidence = 11,
 }

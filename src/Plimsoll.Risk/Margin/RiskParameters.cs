@@ -66,6 +66,9 @@ public sealed record RiskParameters
     /// <summary>How positions the fund cannot bear are handed to the other side.</summary>
     public DeleveragingTerms Deleveraging { get; init; } = DeleveragingTerms.None;
 
+    /// <summary>What is asked of feeds, and what a price of each status is still good for.</summary>
+    public OracleRules Oracles { get; init; } = OracleRules.None;
+
     /// <summary>How many scenarios every grid asks.</summary>
     public int ScenarioCount => Grids[0].Scenarios.Length;
 
@@ -104,6 +107,8 @@ public sealed record RiskParameters
         Insurance.Check("parameters insurance");
         if (Deleveraging is null) throw new InputException("parameters deleveraging", "is missing");
         Deleveraging.Check("parameters deleveraging");
+        if (Oracles is null) throw new InputException("parameters oracles", "is missing");
+        Oracles.Check("parameters oracles");
 
         return this with
         {
@@ -122,6 +127,7 @@ public sealed record RiskParameters
             Lending = Lending.Canonical(),
             Phases = Phases.Canonical(),
             Insurance = Insurance.Canonical(),
+            Oracles = Oracles.Canonical(),
         };
     }
 

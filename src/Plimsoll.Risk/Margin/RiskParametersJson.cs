@@ -50,6 +50,7 @@ internal static class RiskParametersJson
             PhaseTermsJson.Write(json, p.Phases);
             InsuranceTermsJson.Write(json, p.Insurance);
             InsuranceTermsJson.Write(json, p.Deleveraging);
+            OracleRulesJson.Write(json, p.Oracles);
             json.WriteEndObject();
         }
 
@@ -79,6 +80,7 @@ internal static class RiskParametersJson
             Phases = PhaseTermsJson.Read(fields),
             Insurance = InsuranceTermsJson.Read(fields),
             Deleveraging = InsuranceTermsJson.ReadDeleveraging(fields),
+            Oracles = OracleRulesJson.Read(fields),
         };
         fields.End();
 

@@ -31,6 +31,8 @@ public static class ParameterCheck
             .. parameters.Collateral.Select(terms => ("collateral", terms.Asset)),
             .. parameters.Lending.Lent.Select(terms => ("lending lent", terms.Asset)),
             .. parameters.Lending.Pledged.Select(terms => ("lending pledged", terms.Asset)),
+            .. parameters.Oracles.Lines.Select(line => ("oracles assets", line.Asset!.Value)),
+            .. parameters.Oracles.Lines.Where(line => line.RedeemedFor is not null).Select(line => ("oracles anchor", line.RedeemedFor!.Value)),
             .. (parameters.Contingencies.Depeg?.Lines ?? []).Where(line => line.Scope.Asset is not null).Select(line => ("contingencies depeg", line.Scope.Asset!.Value)),
             .. (parameters.Contingencies.CloseOut?.Lines ?? []).Where(line => line.Scope.Asset is not null).Select(line => ("contingencies closeOut", line.Scope.Asset!.Value)),
         ];

@@ -27,7 +27,7 @@ internal sealed class RequirementTable
         Skew = asks.Skew is { } skew ? new SmileShock(skew) : null;
         Naked = asks.NakedShort is { } naked ? new LineFigures(naked) : default;
         HasNaked = asks.NakedShort is not null;
-        Confidence = asks.Confidence is { } doubt ? ((double)doubt.Free, (double)doubt.Factor) : null;
+        Confidence = asks.Confidence is { } doubt ? ((double)doubt.Free, (double)doubt.Factor) : rules.Oracles.Damping is not null ? (0, 1) : null;
         ExcessRate = (double)(asks.Concentration?.Rate ?? 0m);
         FreeInterest = asks.Concentration?.PartOfOpenInterest is { } part ? (double)part : 0;
         Rates = new RateTable(catalog, rules);

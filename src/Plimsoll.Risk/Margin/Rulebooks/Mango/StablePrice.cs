@@ -1,3 +1,5 @@
+using Plimsoll.Units.State;
+
 namespace Plimsoll.Risk.Margin.Rulebooks.Mango;
 
 /// <summary>How fast a stable price follows.</summary>
@@ -26,7 +28,7 @@ public sealed class StablePrice
     private const long LeastGap = 10;
     private const long MostGap = 600;
 
-    private readonly StablePriceTerms terms;
+    private StablePriceTerms terms;
     private readonly double[] delayed = new double[Hours];
     private long last;
     private int hour;
@@ -77,6 +79,36 @@ public sealed class StablePrice
         double behind = delayed[now];
         double agreement = Value < behind ? Value / behind : behind / Value;
         Value = Within(price, Value, terms.Growth * agreement * agreement * counted);
+    }
+
+    /// <summary>Follows by other terms from now on.</summary>
+    public void Follow(StablePriceTerms terms) => this.terms = terms;
+
+    /// <summary>Writes everything it remembers, but not its terms.</summary>
+    public void Write(StateWriter writer)
+    {
+        writer.WriteDouble(Value);
+        writer.WriteSpan(delayed);
+        writer.WriteLong(last);
+        writer.WriteInt(hour);
+        writer.WriteDouble(sum);
+        writer.WriteLong(seconds);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="Plimsoll.Units.InputException">What is read is no such price.</exception>
+    public static StablePrice Read(StateReader reader, StablePriceTerms terms)
+    {
+        double value = reader.ReadDouble();
+        double[] hours = new double[Hours];
+        reader.ReadSpan(hours.AsSpan());
+        (long last, int hour, double sum, long seconds) = (reader.ReadLong(), reader.ReadInt(), reader.ReadDouble(), reader.ReadLong());
+        if (!(value > 0) || hours.Any(price => !(price > 0)) || last < 0 || hour is < 0 or >= Hours || seconds < 0) throw reader.Fault("a damped price above 0");
+
+        var price = new StablePrice(value, last, terms) { hour = hour, sum = sum, seconds = seconds };
+        hours.CopyTo(price.delayed, 0);
+
+        return price;
     }
 
     private void CloseHours(int now, long gap)
