@@ -56,6 +56,9 @@ public sealed class VenueState
     /// <summary>How far each asset's price may be relied on, and what may be done on it.</summary>
     public OracleBook Oracles { get; }
 
+    /// <summary>Which instruments are traded now, and how much may still be liquidated in this period.</summary>
+    public BreakerBook Breakers { get; } = new();
+
     /// <summary>Limits of exposure, risk buckets, and what was breached.</summary>
     public LimitBook Limits { get; }
 
@@ -102,7 +105,7 @@ public sealed class VenueState
     /// When something falls due next that no price brings: a deadline, a period of a liquidation, the end of an auction. Whoever
     /// owns the clock asks for <see cref="PassTime"/> then; none where nothing waits.
     /// </summary>
-    public Instant? NextDue => Earliest(Liquidations.NextDue, Overrides.NextDue, Oracles.NextDue, Insurance.NextDue);
+    public Instant? NextDue => Earliest(Liquidations.NextDue, Overrides.NextDue, Oracles.NextDue, Insurance.NextDue, Breakers.NextDue);
 
     /// <summary>The ordinal of a listed asset.</summary>
     public AssetIndex Asset(AssetId id) => Catalog.TryFind(id, out AssetIndex index) ? index : throw Unknown("asset", id.Value);
