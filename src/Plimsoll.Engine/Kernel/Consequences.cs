@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Insurance;
+using Plimsoll.Markets.Oracles;
 using Plimsoll.Risk.Liquidation;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
@@ -56,6 +57,7 @@ internal static class Consequences
     [
         .. watched
             .Where(account => venue.Judgement.Of(new AccountIndex(account)).IsLiquidatable && !venue.Overrides.Holds(new AccountIndex(account)))
+            .Where(account => venue.Oracles.Allows(new AccountIndex(account), OracleAction.Liquidate))
             .OrderBy(account => venue.Judgement.Of(new AccountIndex(account)).MaintenanceHealth)
             .ThenBy(account => account),
     ];
@@ -71,7 +73,7 @@ internal static class Consequences
             var index = new AccountIndex(account);
             Verdict verdict = venue.Judgement.Of(index);
             AccountPhase phase = venue.Accounts.PhaseOf(index);
-            if (verdict.IsNear(model.CallAt) && phase == AccountPhase.Healthy)
+            if (verdict.IsNear(model.CallAt) && phase == AccountPhase.Healthy && venue.Oracles.Allows(index, OracleAction.Call))
                 happen(new MarginCalled(venue.Accounts[index], double.IsFinite(verdict.MarginRatio) ? verdict.MarginRatio : null));
             else if (phase != AccountPhase.Healthy && Recovered(verdict, phase))
                 happen(new MarginCallLifted(venue.Accounts[index]));

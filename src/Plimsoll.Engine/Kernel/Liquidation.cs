@@ -2,6 +2,7 @@ using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Insurance;
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Markets.Instruments;
+using Plimsoll.Markets.Oracles;
 using Plimsoll.Risk.Liquidation;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
@@ -23,10 +24,16 @@ internal static class Liquidation
         // A provider who can hold no more cannot take it; the account waits for the next price.
         if (plan.Closes.Any(close => venue.PositionLimitReached(venue.Account(Consequences.Provider), close.Instrument, -close.Change))) return;
 
-        foreach (PlannedClose close in plan.Closes) Close(venue, account, close, happen);
-        foreach (PlannedConversion sale in plan.Conversions) Sell(venue, name, sale, happen);
-        foreach (PlannedTakeover takeover in plan.Takeovers) takeovers.Take(account, takeover);
-        if (plan.Outcome == LiquidationOutcome.Full) layers.Settle(account);
+        // What has no price to liquidate by stays, even where the account is lost without it; so it is not settled yet.
+        OracleBook prices = venue.Oracles;
+        PlannedClose[] closes = [.. plan.Closes.Where(close => prices.Allows(close.Instrument, OracleAction.Liquidate))];
+        PlannedConversion[] sales = [.. plan.Conversions.Where(sale => prices.Allows(sale.Sold, OracleAction.Liquidate) && prices.Allows(sale.Bought, OracleAction.Liquidate))];
+        PlannedTakeover[] taken = [.. plan.Takeovers.Where(takeover => prices.Allows(takeover.Instrument, OracleAction.Liquidate))];
+        foreach (PlannedClose close in closes) Close(venue, account, close, happen);
+        foreach (PlannedConversion sale in sales) Sell(venue, name, sale, happen);
+        foreach (PlannedTakeover takeover in taken) takeovers.Take(account, takeover);
+        bool isWhole = closes.Length == plan.Closes.Length && sales.Length == plan.Conversions.Length && taken.Length == plan.Takeovers.Length;
+        if (plan.Outcome == LiquidationOutcome.Full && isWhole) layers.Settle(account);
     }
 
     private static void Close(VenueState venue, AccountIndex account, in PlannedClose close, Action<Event> happen)

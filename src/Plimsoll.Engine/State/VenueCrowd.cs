@@ -22,6 +22,9 @@ public sealed class VenueCrowd
     /// <summary>Time between samples where haircuts do not follow the market.</summary>
     private const int UsualMinutes = 1;
 
+    /// <summary>The change of a price's doubt that is not waited with.</summary>
+    private const double MostStray = 0.005;
+
     private Instant? _sampledAt;
     private double[] _prices = [];
     private HaircutState[] _haircuts = [];
@@ -43,7 +46,7 @@ public sealed class VenueCrowd
     {
         if (venue.Parameters is not { } rules || !IsAskedFor(rules)) return false;
         int minutes = rules.CollateralPolicy.Dynamic?.SampleMinutes ?? UsualMinutes;
-        if (_sampledAt is { } last && venue.Now - last < TimeSpan.FromMinutes(minutes) && !IsNews(venue)) return false;
+        if (_sampledAt is { } last && venue.Now - last < TimeSpan.FromMinutes(minutes) && !IsNews(venue) && !HasStrayed(venue)) return false;
 
         Sample(venue, rules);
 
@@ -112,6 +115,7 @@ public sealed class VenueCrowd
         || rules.CollateralPolicy.Issuers.Any(issuer => issuer.VenueCap is not null)
         || !rules.OpenInterest.IsEmpty
         || rules.Contingencies.Confidence is not null
+        || rules.Oracles.Damping is not null
         || rules.Contingencies.Concentration is not null;
 
     /// <summary>Whether something has its first price: what was sampled without one has no haircut yet.</summary>
@@ -133,8 +137,28 @@ public sealed class VenueCrowd
             interest,
             holdings,
             Floors(venue, rules, holdings),
-            [.. Enumerable.Range(0, catalog.Assets.Count).Select(a => venue.Market.Quote(new AssetIndex(a))?.Confidence ?? 0)]);
+            [.. Enumerable.Range(0, catalog.Assets.Count).Select(a => DoubtOf(venue, rules, new AssetIndex(a)))]);
         _sampledAt = venue.Now;
+    }
+
+    /// <summary>Half the width of what is not known of a price: what its sources are unsure of, and how far it has run from the damped one.</summary>
+    private static double DoubtOf(VenueState venue, RiskParameters rules, AssetIndex asset)
+    {
+        double unsure = venue.Market.Quote(asset)?.Confidence ?? 0;
+        if (rules.Oracles.Damping is null) return unsure;
+
+        return (rules.Contingencies.Confidence is null ? 0 : unsure) + (venue.Oracles.FeedOf(asset)?.Width ?? 0);
+    }
+
+    /// <summary>Whether a price has run from its damped one since the sample, or come back: whoever pushes a price must not have a minute of it.</summary>
+    private bool HasStrayed(VenueState venue)
+    {
+        if (venue.Parameters is not { Oracles.Damping: not null } rules) return false;
+
+        foreach (AssetFeed feed in venue.Oracles.Feeds)
+            if (Math.Abs(DoubtOf(venue, rules, feed.Asset) - Sizes.ConfidenceOf(feed.Asset.Value)) > MostStray) return true;
+
+        return false;
     }
 
     /// <summary>Coins that customers hold, pool shares as what they are of, and claims added to what they are claims on.</summary>
