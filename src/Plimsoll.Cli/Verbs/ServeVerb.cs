@@ -4,6 +4,7 @@ using Plimsoll.Cli.Demo;
 using Plimsoll.Cli.Serving;
 using Plimsoll.Cli.Terminal;
 using Plimsoll.Markets.Chains;
+using Plimsoll.Server.Calls;
 using Plimsoll.Server.Demo;
 using Plimsoll.Server.Hosting;
 using Plimsoll.Simulation.Stories;
@@ -34,6 +35,7 @@ internal static class ServeVerb
         Option<string?> keys = new("--api-keys") { Description = "A file of API keys; without one only this machine is listened to.", HelpName = "FILE" };
         Option<string?> secret = new("--attestation-secret") { Description = $"A file of at least {AttestationKeys.MinSecretBytes} secret bytes, from which attestations derive their salts.", HelpName = "FILE" };
         Option<string?> chain = new("--chain") { Description = "A chain of option quotes (JSON or CSV) to fit the page's surface to, in place of the venue's own marks.", HelpName = "FILE" };
+        Option<string?> webhooks = new("--webhooks") { Description = "A file of endpoints that margin calls, liquidations and breaches are posted to, signed and retried.", HelpName = "FILE" };
         Option<int?> threads = Asked.Count("--threads", 1, 1024, "Threads that judge accounts (default 1).");
         Option<bool> json = Asked.Json();
         var verb = new Verb(
@@ -43,7 +45,7 @@ internal static class ServeVerb
             "serve --demo --accounts 2000 --speed 600 --heavier --venue-file heavier.venue",
             "serve --venue-file my.venue")
         {
-            file, url, demo, speed, keys, secret, chain, threads, json,
+            file, url, demo, speed, keys, secret, chain, webhooks, threads, json,
         };
         story.AddTo(verb);
         verb.SetAction(async (parsed, stop) =>
@@ -58,6 +60,7 @@ internal static class ServeVerb
                 ApiKeysFile = parsed.GetValue(keys),
                 AttestationSecret = parsed.GetValue(secret) is { } hidden ? new ReadOnlyMemory<byte>(InputFile.Bytes(hidden, MostSecretBytes)) : default(ReadOnlyMemory<byte>?),
                 Chain = parsed.GetValue(chain) is { } quotes ? new ChainSource(Path.GetFileName(quotes), ChainReader.Read(Encoding.UTF8.GetString(InputFile.Bytes(quotes, MostChainBytes)), quotes)) : null,
+                Webhooks = parsed.GetValue(webhooks) is { } endpoints ? WebhookOptions.Read(endpoints) : null,
                 Log = screen.Say,
                 Recovering = (applied, last) =>
                 {

@@ -16,7 +16,7 @@ public sealed record AcknowledgeCall(AccountId Account, string? Note = null) : P
         if (Note is not null && !Proposals.IsReason(Note)) return Decision.Refuse(Refusal.CommandMalformed, $"note: expected 1 to {OverrideBook.MaxReason} characters, or none");
         if (!venue.Accounts.TryFind(Account, out AccountIndex account)) return Refusal.AccountUnknown;
         if (!Identifier.IsValid(by.Value) || by == Envelope.Venue) return Decision.Refuse(Refusal.PersonUnsuitable, "a call is acknowledged by somebody under his own name, not by the venue itself");
-        if (venue.Accounts.PhaseOf(account) == AccountPhase.Healthy) return Decision.Refuse(Refusal.NothingToDo, $"{Account} is not called");
+        if (venue.Accounts.PhaseOf(account) is AccountPhase.Healthy or AccountPhase.Warned) return Decision.Refuse(Refusal.NothingToDo, $"{Account} is not called");
         if (venue.Calls.Of(account) is { } seen) return Decision.Refuse(Refusal.NothingToDo, $"{seen.By} acknowledged it at {seen.At}");
 
         return Decision.Accept(new CallAcknowledged(Account, by, Note));

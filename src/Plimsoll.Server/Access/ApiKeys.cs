@@ -5,18 +5,28 @@ using Plimsoll.Units;
 namespace Plimsoll.Server.Access;
 
 /// <summary>What a caller may do.</summary>
-/// <param name="Role">Which of the three.</param>
-/// <param name="Account">Whose account, for a trader.</param>
-public sealed record Caller(CallerRole Role, AccountId? Account = null)
+/// <param name="Role">Which of the four.</param>
+/// <param name="Account">Whose account, for a trader or a bidder.</param>
+/// <param name="Person">The operator's own name; without one he may neither acknowledge nor override.</param>
+public sealed record Caller(CallerRole Role, AccountId? Account = null, AccountId? Person = null)
 {
+    /// <summary>Whoever is on this machine, where there are no keys.</summary>
+    public static Caller Anybody { get; } = new(CallerRole.Operator) { IsOpen = true };
+
+    /// <summary>Whether there are no keys, so that a name is taken at its word.</summary>
+    public bool IsOpen { get; private init; }
+
     /// <summary>Whether he may read everything.</summary>
     public bool ReadsAll => Role is CallerRole.Reader or CallerRole.Operator;
 
     /// <summary>Whether he may read one account.</summary>
-    public bool Reads(string account) => ReadsAll || Account?.Value == account;
+    public bool Reads(string account) => ReadsAll || (Role == CallerRole.Trader && Account?.Value == account);
+
+    /// <summary>Under which name he asks for what names a person; none where he has none.</summary>
+    public AccountId? Name => Person ?? Account;
 }
 
-/// <summary>The three roles.</summary>
+/// <summary>The four roles.</summary>
 public enum CallerRole
 {
     /// <summary>Reads everything and changes nothing.</summary>
@@ -27,11 +37,15 @@ public enum CallerRole
 
     /// <summary>Reads and commands everything.</summary>
     Operator = 2,
+
+    /// <summary>Reads auctions and bids in them for his own account, and nothing else.</summary>
+    Bidder = 3,
 }
 
 /// <summary>
 /// Who may do what, from a file that holds no key, only what keys hash to: one line each, <c>sha256-in-hex role</c>, with
-/// role <c>reader</c>, <c>trader:ACCOUNT</c> or <c>operator</c>; empty lines and lines from a <c>#</c> on are left out.
+/// role <c>reader</c>, <c>trader:ACCOUNT</c>, <c>bidder:ACCOUNT</c>, <c>operator:NAME</c> or <c>operator</c>; empty lines and
+/// lines from a <c>#</c> on are left out. What needs two persons needs two keys of operators with different names.
 /// </summary>
 public sealed class ApiKeys
 {
@@ -93,11 +107,13 @@ public sealed class ApiKeys
             "reader" => new Caller(CallerRole.Reader),
             "operator" => new Caller(CallerRole.Operator),
             ['t', 'r', 'a', 'd', 'e', 'r', ':', .. var account] when Identifier.IsValid(account) => new Caller(CallerRole.Trader, new AccountId(account)),
+            ['b', 'i', 'd', 'd', 'e', 'r', ':', .. var account] when Identifier.IsValid(account) => new Caller(CallerRole.Bidder, new AccountId(account)),
+            ['o', 'p', 'e', 'r', 'a', 't', 'o', 'r', ':', .. var person] when Identifier.IsValid(person) && person != Engine.Envelope.Venue.Value => new Caller(CallerRole.Operator, Person: new AccountId(person)),
             _ => null,
         };
 
         return caller is null
-            ? throw new InputException($"{place} role", $"found '{parts[1]}', expected reader, trader:ACCOUNT or operator")
+            ? throw new InputException($"{place} role", $"found '{parts[1]}', expected reader, trader:ACCOUNT, bidder:ACCOUNT, operator:NAME or operator")
             : (new Hash256(Convert.FromHexString(parts[0])), caller);
     }
 }

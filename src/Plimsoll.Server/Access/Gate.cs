@@ -29,7 +29,7 @@ internal sealed class Gate(ApiKeys keys)
             return;
         }
 
-        Caller? caller = keys.IsOpen ? new Caller(CallerRole.Operator) : KeyOf(context.Request) is { } key ? keys.Find(key) : null;
+        Caller? caller = keys.IsOpen ? Caller.Anybody : KeyOf(context.Request) is { } key ? keys.Find(key) : null;
         if (caller is null && NeedsKey(context.Request))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
@@ -45,7 +45,8 @@ internal sealed class Gate(ApiKeys keys)
     /// <summary>Whether a trader may send a command himself: what a customer decides, for his own account. All else is for operators to report.</summary>
     public static bool MayCommand(Caller caller, AccountId by, Command command)
     {
-        if (caller.Role == CallerRole.Operator) return true;
+        // A second person is one only if nobody can send both halves: a name is the key's own, unless there are no keys.
+        if (caller.Role == CallerRole.Operator) return command is not PersonalCommand || caller.IsOpen || caller.Person == by;
         if (caller is not { Role: CallerRole.Trader, Account: { } own } || by != own) return false;
 
         return command switch
@@ -57,6 +58,7 @@ internal sealed class Gate(ApiKeys keys)
             CancelOrder c => c.Account == own,
             SetMarginMode c => c.Account == own,
             MoveCollateral c => c.From == own,
+            AcknowledgeCall c => c.Account == own,
             _ => false,
         };
     }

@@ -48,6 +48,8 @@ internal static class CommandRoutes
         CommandRequest request;
         using (JsonDocument body = await Read(context.Request).ConfigureAwait(false)) request = CommandRequest.Of(body.RootElement);
 
+        // What names a person names the key's, where the body does not say.
+        if (request.Command is PersonalCommand && request.By == Envelope.Venue && Gate.CallerOf(context)?.Name is { } name) request = request with { By = name };
         if (Gate.CallerOf(context) is not { } caller || !Gate.MayCommand(caller, request.By, request.Command))
             return Problems.Of(StatusCodes.Status403Forbidden, "forbidden", "This key may not send this command.");
 

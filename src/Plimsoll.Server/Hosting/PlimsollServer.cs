@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Hosting;
 using Plimsoll.Server.Access;
+using Plimsoll.Server.Calls;
 using Plimsoll.Server.Demo;
 using Plimsoll.Server.Projections;
 using Plimsoll.Server.Stream;
@@ -66,6 +67,7 @@ public sealed class PlimsollServer : IAsyncDisposable
         {
             if (web is not null) await web.DisposeAsync().ConfigureAwait(false);
             services.Engine.Dispose();
+            await services.Calls.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -100,6 +102,7 @@ public sealed class PlimsollServer : IAsyncDisposable
         await Task.WhenAll(_loops).ConfigureAwait(false);
         await _web.DisposeAsync().ConfigureAwait(false);
         _services.Engine.Dispose();
+        await _services.Calls.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
     }
 
@@ -110,9 +113,10 @@ public sealed class PlimsollServer : IAsyncDisposable
         {
             VenueKernel kernel = Recovery.Recover(store, options.Threads, applied => options.Recovering?.Invoke(applied, store.LastSequence));
             var chronicle = new Chronicle(kernel.State.Catalog);
-            chronicle.Remember(store);
+            var calls = new CallDesk(options, kernel.State.Catalog, store);
+            chronicle.Remember(store, calls);
 
-            return VenueServices.Compose(options, keys, kernel, store, chronicle);
+            return VenueServices.Compose(options, keys, kernel, store, chronicle, calls);
         }
         catch
         {
@@ -135,6 +139,7 @@ public sealed class PlimsollServer : IAsyncDisposable
         Url = _web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         _loops.Add(_services.Projector.Run(_stop.Token));
         _loops.Add(_services.Desk.Run(_stop.Token));
+        _services.Calls.Start(_stop.Token);
         if (_services.Keys.IsOpen) _services.Say("No API keys are configured: the venue listens on this machine only, and everybody on it is an operator.");
         if (_services.Story is { } story && _services.Options.Source is { } source) _story = Task.Run(() => Play(source, story), CancellationToken.None);
     }

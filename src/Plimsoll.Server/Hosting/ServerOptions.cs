@@ -1,3 +1,4 @@
+using Plimsoll.Server.Calls;
 using Plimsoll.Server.Demo;
 using Plimsoll.Treasury.Backing;
 using Plimsoll.Treasury.Matching;
@@ -64,6 +65,9 @@ public sealed record ServerOptions
 
     /// <summary>The most commands one caller may send in a second, and the most he may save up.</summary>
     public int CommandsPerSecond { get; init; } = 2000;
+
+    /// <summary>Where notices are posted to; none for the page alone. See docs/formats/webhooks.md.</summary>
+    public WebhookOptions? Webhooks { get; init; }
 
     /// <summary>Told what the server has to say, a sentence at a time.</summary>
     public Action<string>? Log { get; init; }

@@ -2,6 +2,7 @@ using Plimsoll.Engine;
 using Plimsoll.Engine.Hosting;
 using Plimsoll.Engine.Journal;
 using Plimsoll.Server.Access;
+using Plimsoll.Server.Calls;
 using Plimsoll.Server.Demo;
 using Plimsoll.Server.Projections;
 using Plimsoll.Server.Stream;
@@ -22,9 +23,9 @@ internal sealed class StoryPlayer(CommandIntake intake, Pace pace)
 /// <summary>The parts a served venue is made of, as the routes see them.</summary>
 internal sealed class VenueServices
 {
-    private VenueServices(ServerOptions options, ApiKeys keys, VenueEngine engine, Chronicle chronicle, StoryPlayer? story)
+    private VenueServices(ServerOptions options, ApiKeys keys, VenueEngine engine, Chronicle chronicle, CallDesk calls, StoryPlayer? story)
     {
-        (Options, Keys, Engine, Chronicle, Story) = (options, keys, engine, chronicle, story);
+        (Options, Keys, Engine, Chronicle, Calls, Story) = (options, keys, engine, chronicle, calls, story);
         Desk = new TreasuryDesk(engine, options, chronicle);
         Exposure = new ExposureDesk(engine, options, Desk);
         Collateral = new CollateralDesk(engine, options, Desk, chronicle);
@@ -41,6 +42,8 @@ internal sealed class VenueServices
 
     public Chronicle Chronicle { get; }
 
+    public CallDesk Calls { get; }
+
     public StoryPlayer? Story { get; }
 
     public TreasuryDesk Desk { get; }
@@ -56,7 +59,7 @@ internal sealed class VenueServices
     public StreamHub Streams { get; }
 
     /// <summary>Starts the engine over a recovered kernel and puts the parts together.</summary>
-    public static VenueServices Compose(ServerOptions options, ApiKeys keys, VenueKernel kernel, IJournalStore store, Chronicle chronicle)
+    public static VenueServices Compose(ServerOptions options, ApiKeys keys, VenueKernel kernel, IJournalStore store, Chronicle chronicle, CallDesk calls)
     {
         Instant durable = kernel.State.Now;
         long sequence = kernel.Sequence;
@@ -68,7 +71,7 @@ internal sealed class VenueServices
             Threads = options.Threads,
         })
         {
-            OnCommitted = committed => Tell(chronicle, committed, options),
+            OnCommitted = committed => Tell(chronicle, calls, committed, options),
         };
         StoryPlayer? story = null;
         if (options.Source is not null)
@@ -77,7 +80,7 @@ internal sealed class VenueServices
             story = new StoryPlayer(new CommandIntake(engine, pace, durable, sequence), pace);
         }
 
-        return new VenueServices(options, keys, engine, chronicle, story);
+        return new VenueServices(options, keys, engine, chronicle, calls, story);
     }
 
     /// <summary>Tells the one who started the server.</summary>
@@ -88,11 +91,12 @@ internal sealed class VenueServices
         !story.HasEnded && story.Pace.Speed > 0, story.Pace.Speed, story.Intake.Progress, demo.Label, demo.Synthetic);
 
     // What is told of the journal is not the journal: a line that cannot be written must not stop the venue.
-    private static void Tell(Chronicle chronicle, Committed committed, ServerOptions options)
+    private static void Tell(Chronicle chronicle, CallDesk calls, Committed committed, ServerOptions options)
     {
         try
         {
             chronicle.Take(committed);
+            if (committed.Entries.Count > 0) calls.Took(committed.Entries[^1].Sequence);
         }
         catch (Exception fault)
         {

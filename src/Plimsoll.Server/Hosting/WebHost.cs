@@ -67,6 +67,7 @@ internal static class WebHost
         CollateralRoutes.Map(api, venue);
         LimitRoutes.Map(api, venue);
         SurfaceRoutes.Map(api, venue);
+        NoticeRoutes.Map(api, venue);
         CommandRoutes.Map(api, venue);
         DemoRoutes.Map(api, venue);
         StreamRoute.Map(api, venue);

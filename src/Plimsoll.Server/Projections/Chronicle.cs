@@ -5,6 +5,7 @@ using Plimsoll.Engine.Journal;
 using Plimsoll.Engine.Json;
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Markets.Instruments;
+using Plimsoll.Server.Calls;
 using Plimsoll.Treasury.Backing;
 using Plimsoll.Units;
 
@@ -37,7 +38,7 @@ internal sealed class Chronicle
     public long Refused => Interlocked.Read(ref _refused);
 
     /// <summary>Reads the journal's first and last entries again.</summary>
-    public void Remember(IJournalStore store)
+    public void Remember(IJournalStore store, CallDesk calls)
     {
         long last = store.LastSequence;
         long tail = Math.Max(1, last - TailEntries + 1);
@@ -47,10 +48,14 @@ internal sealed class Chronicle
             foreach (Event happened in Wire.ReadEvents(entry.Events.Span)) Endow(happened);
         }
 
+        // The board is filled again; what waits to be sent is in the outbox already.
+        Feed.Told = (line, place, happened) => calls.Board.Post(line, place, happened);
         foreach (JournalEntry entry in store.ReadFrom(tail))
         {
             Take(entry.Sequence, entry.At, Wire.ReadEvents(entry.Events.Span));
         }
+
+        Feed.Told = calls.Take;
     }
 
     /// <summary>Takes what became durable; called on the engine's writing thread.</summary>

@@ -12,12 +12,18 @@ internal sealed class EventFeed(EventSentences sentences)
     private readonly Queue<FeedEvent> _lines = [];
     private long _told;
 
+    /// <summary>Told of every line, with the event it tells of and that event's place in its entry; on the thread that adds them.</summary>
+    public Action<FeedEvent, int, Event>? Told { get; set; }
+
     /// <summary>Takes the events of one durable entry.</summary>
     public void Take(long sequence, Instant at, IReadOnlyList<Event> events)
     {
-        foreach (Event happened in events)
+        for (int i = 0; i < events.Count; i++)
         {
-            if (sentences.Of(sequence, at, happened) is { } line) Add(line);
+            if (sentences.Of(sequence, at, events[i]) is not { } line) continue;
+
+            Add(line);
+            Told?.Invoke(line, i, events[i]);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plimsoll.Engine;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Risk.Limits;
@@ -59,6 +60,11 @@ internal sealed class EventSentences
 
     private Line? OfTheVenue(Event happened) => happened switch
     {
+        CallAcknowledged e => new("call-acknowledged", e.Account, $"{e.By} acknowledged the call of {e.Account}{(e.Note is { } note ? $": {note}" : "")}", "info"),
+        OverrideProposed e => new("override", e.Account, $"{e.By} proposes to {Order(e.Kind)} {e.Account} (number {e.Number}): {e.Reason}", "warning"),
+        OverrideConfirmed e => new("override", e.Account, $"{e.By} confirmed number {e.Number}: {Order(e.Kind)} {e.Account}", "critical"),
+        OverrideWithdrawn e => new("override", null, $"{e.By} withdrew override number {e.Number}: {e.Reason}", "info"),
+        OverrideEnded e => new("override", e.Account, $"Override number {e.Number} of {e.Account} is over: {Over(e.Ending)}", e.Ending == OverrideEnding.EquityGone ? "critical" : "info"),
         LimitBreached e => new("limit", e.Account, string.Create(CultureInfo.InvariantCulture, $"{(e.Account is { } who ? $"{who} is" : "Exposure is")} beyond the {e.Level.ToString().ToLowerInvariant()} line of limit {e.Limit}: {Usd(e.Value)} of {Usd(e.Line)}"), e.Level == LimitLevel.Hard ? "critical" : "warning"),
         LimitCured e => new("limit-cured", e.Account, $"{(e.Account is { } who ? $"{who} is" : "Exposure is")} back {(e.Level == LimitLevel.Within ? "within" : "under the hard line of")} limit {e.Limit}", "info"),
         LimitSet e => new("limits", null, $"Limit {e.Limit} is set", "info"),
@@ -78,6 +84,23 @@ internal sealed class EventSentences
         HoldingsMoved e => new("treasury", null, $"{Coins(e.Asset, e.Amount)} moved from {FundName.Of(e.From)} to {FundName.Of(e.To)}", "info"),
         HoldingsConverted e => new("treasury", null, $"{Coins(e.Give, e.Given)} became {Coins(e.Get, e.Got)}", "warning"),
         _ => null,
+    };
+
+    private static string Order(OverrideKind kind) => kind switch
+    {
+        OverrideKind.HoldLiquidation => "hold the liquidation of",
+        OverrideKind.LiquidateNow => "liquidate now",
+        _ => "release",
+    };
+
+    private static string Over(OverrideEnding ending) => ending switch
+    {
+        OverrideEnding.Unconfirmed => "nobody confirmed it in time",
+        OverrideEnding.Expired => "its time came to an end",
+        OverrideEnding.EquityGone => "the account's equity fell to its bound",
+        OverrideEnding.Recovered => "the account has recovered",
+        OverrideEnding.Released => "two persons released it",
+        _ => "two persons ordered something else",
     };
 
     private static string Weight(double notional) => notional >= Large ? "critical" : "warning";

@@ -18,6 +18,14 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
         return this;
     }
 
+    /// <summary>Gives a parameter a text.</summary>
+    public SqliteStatement Bind(int parameter, string text)
+    {
+        connection.Check(raw.sqlite3_bind_text(handle, parameter, text));
+
+        return this;
+    }
+
     /// <summary>Gives a parameter a text in UTF-8, which must stay where it is until the statement has run.</summary>
     public unsafe void BindTextInPlace(int parameter, byte* utf8, int length) =>
         connection.Check(SqliteBinding.Text(_address, parameter, utf8, length));

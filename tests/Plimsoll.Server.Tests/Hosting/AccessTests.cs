@@ -22,6 +22,9 @@ public sealed class AccessTests : IDisposable
         $"{HashOf("the-reader")} reader   # the desk's screen",
         "",
         $"{HashOf("alices-own")} trader:alice",
+        $"{HashOf("ann")} operator:ann",
+        $"{HashOf("ben")} operator:ben",
+        $"{HashOf("bobs-bids")} bidder:bob",
     ]);
 
     public void Dispose() => File.Delete(_keys);
@@ -73,6 +76,56 @@ public sealed class AccessTests : IDisposable
     }
 
     [Fact]
+    public async Task An_override_takes_two_keys_with_different_names_and_nobody_borrows_a_name()
+    {
+        const string Propose = """{"type":"propose-override","account":"alice","kind":"liquidate-now","reason":"it will not pay"}""";
+        await using Served served = await Start();
+        await Prepare(served);
+        await served.Price(9_040);
+        HttpClient ann = As(served, "ann");
+
+        await Served.Problem(await Post(As(served, "the-operator"), "p1", Propose), HttpStatusCode.Forbidden);
+        await Served.Problem(await Post(As(served, "the-operator"), "p2", Propose, by: "ann"), HttpStatusCode.Forbidden);
+        (await Post(ann, "p3", Propose)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Served.Problem(await Post(ann, "p4", """{"type":"confirm-override","number":1}"""), HttpStatusCode.UnprocessableEntity);
+        await Served.Problem(await Post(ann, "p5", """{"type":"confirm-override","number":1}""", by: "ben"), HttpStatusCode.Forbidden);
+        (await Post(As(served, "ben"), "p6", """{"type":"confirm-override","number":1}""")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        JsonElement order = JsonDocument.Parse(await As(served, "the-reader").GetStringAsync("api/v1/overrides")).RootElement.GetProperty("overrides")[0];
+        order.GetProperty("state").GetString().ShouldBe("in-force");
+        order.GetProperty("proposedBy").GetString().ShouldBe("ann");
+        order.GetProperty("confirmedBy").GetString().ShouldBe("ben");
+    }
+
+    [Fact]
+    public async Task A_trader_acknowledges_his_own_call_and_reads_his_own_notices()
+    {
+        await using Served served = await Start();
+        await Prepare(served);
+        await served.Price(9_040);
+        HttpClient alice = As(served, "alices-own");
+
+        (await Post(alice, "a1", """{"type":"acknowledge-call","account":"alice"}""")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        JsonElement notices = JsonDocument.Parse(await alice.GetStringAsync("api/v1/notices")).RootElement.GetProperty("notices");
+        notices.EnumerateArray().ShouldContain(notice => notice.GetProperty("acknowledgedBy").GetString() == "alice");
+        await Served.Problem(await alice.GetAsync("api/v1/notices?account=bob"), HttpStatusCode.Forbidden);
+        await Served.Problem(await alice.GetAsync("api/v1/overrides"), HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_bidder_does_nothing_but_bid()
+    {
+        await using Served served = await Start();
+        await Prepare(served);
+        HttpClient bidder = As(served, "bobs-bids");
+
+        foreach (string path in (string[])["api/v1/accounts", "api/v1/accounts/bob", "api/v1/events", "api/v1/notices", "api/v1/overrides", "api/v1/limits"])
+            await Served.Problem(await bidder.GetAsync(path), HttpStatusCode.Forbidden);
+        await Served.Problem(await Post(bidder, "b1", Withdraw.Replace("alice", "bob", StringComparison.Ordinal)), HttpStatusCode.Forbidden);
+        await Served.Problem(await Post(bidder, "b2", """{"type":"acknowledge-call","account":"bob"}"""), HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
     public async Task Without_keys_another_machines_name_and_another_sites_page_are_turned_away()
     {
         await using Served served = await Served.Start();
@@ -114,6 +167,8 @@ public sealed class AccessTests : IDisposable
     [InlineData("abc operator", "hash")]
     [InlineData("HASH owner", "role")]
     [InlineData("HASH trader:", "role")]
+    [InlineData("HASH bidder:", "role")]
+    [InlineData("HASH operator:venue", "role")]
     [InlineData("HASH", "expected a hash and a role")]
     [InlineData("# nothing", "holds no key")]
     public void A_bad_line_of_the_file_is_named(string line, string expected)

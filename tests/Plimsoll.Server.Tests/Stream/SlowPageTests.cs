@@ -3,6 +3,7 @@ using Plimsoll.Engine;
 using Plimsoll.Engine.Journal;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Server.Access;
+using Plimsoll.Server.Calls;
 using Plimsoll.Server.Hosting;
 using Plimsoll.Server.Projections;
 
@@ -13,8 +14,9 @@ public sealed class SlowPageTests
     [Fact]
     public async Task A_page_that_does_not_keep_up_is_let_go_and_the_others_are_not()
     {
-        VenueServices venue = VenueServices.Compose(
-            new ServerOptions { VenueFile = "memory" }, ApiKeys.None, new VenueKernel(), new MemoryJournalStore(), new Chronicle(new Catalog()));
+        var options = new ServerOptions { VenueFile = "memory" };
+        var journal = new MemoryJournalStore();
+        VenueServices venue = VenueServices.Compose(options, ApiKeys.None, new VenueKernel(), journal, new Chronicle(new Catalog()), new CallDesk(options, new Catalog(), journal));
         await venue.Projector.Look();
         using var slow = new DeafSocket(hears: false);
         using var quick = new DeafSocket(hears: true);
