@@ -79,25 +79,7 @@ internal sealed class CrowdedWorld
         }
     }
 
-    private int Add(string text, AssetIndex underlying, AssetIndex usdc)
-    {
-        var name = InstrumentName.Parse(text);
-
-        return Catalog.Add(new Instrument
-        {
-            Id = new InstrumentId(text),
-            Kind = name.Kind,
-            Payoff = Payoff.Linear,
-            Underlying = underlying,
-            Quote = usdc,
-            Settlement = usdc,
-            LotSize = 0.001m,
-            TickSize = 0.01m,
-            Expiry = name.Expiry,
-            Strike = name.Strike,
-            Side = name.Side,
-        }.Checked()).Value;
-    }
+    private int Add(string text, AssetIndex underlying, AssetIndex usdc) => LinearContracts.List(Catalog, text, underlying, usdc, 0.001m);
 
     private RiskParameters Rules() => RiskParameters.Default(Catalog) with
     {

@@ -90,22 +90,5 @@ internal sealed class LeveragedBooks
 
     private static double Side(ref SeededStream chance) => chance.NextDouble() < 0.5 ? -1 : 1;
 
-    private void List(string text, AssetIndex underlying)
-    {
-        InstrumentName name = InstrumentName.Parse(text);
-        Catalog.Add(new Instrument
-        {
-            Id = new InstrumentId(text),
-            Kind = name.Kind,
-            Payoff = Payoff.Linear,
-            Underlying = underlying,
-            Quote = Dollar,
-            Settlement = Dollar,
-            LotSize = 0.0001m,
-            TickSize = 0.01m,
-            Expiry = name.Expiry,
-            Strike = name.Strike,
-            Side = name.Side,
-        }.Checked());
-    }
+    private void List(string text, AssetIndex underlying) => LinearContracts.List(Catalog, text, underlying, Dollar, 0.0001m);
 }

@@ -71,11 +71,7 @@ public class PostingTests
         venue.Deposit(trader, venue.Usdc, 1_000);
         venue.Trade(trader, venue.BtcPerp, 1, 60_000);
         var desk = new WhatIfDesk(venue.Market, venue.Model, venue.Responses);
-        var problem = new PostingProblem
-        {
-            Accounts = [new PostingAccount("trader", WhatIfBook.Of(trader, venue.Positions, venue.Money))],
-            Offers = [new PostingOffer(venue.Usdc, null, 0.08), new PostingOffer(venue.Eth, new Amount((Int128)1_000_000_000_000_000_000), 0.02)],
-        };
+        PostingProblem problem = CheapEther(venue, trader);
 
         PostingPlan plan = PostingPlanner.Solve(problem, desk, venue.Catalog);
 
@@ -113,11 +109,7 @@ public class PostingTests
         venue.Deposit(trader, venue.Usdc, 6_000);
         venue.Trade(trader, venue.BtcPerp, 1, 60_000);
         var desk = new WhatIfDesk(venue.Market, venue.Model, venue.Responses);
-        var problem = new PostingProblem
-        {
-            Accounts = [new PostingAccount("trader", WhatIfBook.Of(trader, venue.Positions, venue.Money))],
-            Offers = [new PostingOffer(venue.Usdc, null, 0.08), new PostingOffer(venue.Eth, new Amount((Int128)1_000_000_000_000_000_000), 0.02)],
-        };
+        PostingProblem problem = CheapEther(venue, trader);
 
         PostingPlanner.Solve(problem, desk, venue.Catalog).Moves.ShouldBeEmpty();
         PostingPlan swapped = PostingPlanner.Solve(problem with { MayRelease = true }, desk, venue.Catalog);
@@ -185,6 +177,13 @@ public class PostingTests
     };
 
     /// <summary>What it costs to reach the line by two coins of equal worth; none where no amount of them does.</summary>
+    /// <summary>Dollars without end at eight per cent a year, one ether at two.</summary>
+    private static PostingProblem CheapEther(TestVenue venue, int trader) => new()
+    {
+        Accounts = [new PostingAccount("trader", WhatIfBook.Of(trader, venue.Positions, venue.Money))],
+        Offers = [new PostingOffer(venue.Usdc, null, 0.08), new PostingOffer(venue.Eth, new Amount((Int128)1_000_000_000_000_000_000), 0.02)],
+    };
+
     private static double? CostOf(TestVenue venue, WhatIfDesk desk, WhatIfBook book, PostingOffer one, PostingOffer other)
     {
         double price = venue.Market.PriceOf(one.Asset), otherPrice = venue.Market.PriceOf(other.Asset);
