@@ -131,7 +131,9 @@ public sealed record TakeoverShare(AccountId Account, Lots Change, Amount Value)
 /// <param name="Price">The bankruptcy price.</param>
 /// <param name="Shares">Who took over how much, in the order of accounts.</param>
 /// <param name="Notional">The size that was taken over, in the numeraire.</param>
-public sealed record Deleveraged(AccountId Account, InstrumentId Instrument, Price Price, IReadOnlyList<TakeoverShare> Shares, double Notional) : Event
+/// <param name="Figures">How it was shared and how fairly; none where it was shared pro rata without a policy.</param>
+public sealed record Deleveraged(
+    AccountId Account, InstrumentId Instrument, Price Price, IReadOnlyList<TakeoverShare> Shares, double Notional, AdlFigures? Figures = null) : Event
 {
     /// <inheritdoc/>
     public override void Apply(VenueState venue)
@@ -155,7 +157,9 @@ public sealed record Deleveraged(AccountId Account, InstrumentId Instrument, Pri
 /// <param name="Price">The average price.</param>
 /// <param name="Shares">Who took over how much, in the order of accounts.</param>
 /// <param name="Notional">The size that was passed on, in the numeraire.</param>
-public sealed record TakeoversPassedOn(AccountId Provider, InstrumentId Instrument, Price Price, IReadOnlyList<TakeoverShare> Shares, double Notional) : Event
+/// <param name="Figures">How it was shared and how fairly; none where it was shared pro rata without a policy.</param>
+public sealed record TakeoversPassedOn(
+    AccountId Provider, InstrumentId Instrument, Price Price, IReadOnlyList<TakeoverShare> Shares, double Notional, AdlFigures? Figures = null) : Event
 {
     /// <inheritdoc/>
     public override void Apply(VenueState venue)

@@ -164,6 +164,15 @@ public sealed class PreTrade
         return Reduces(account, order) ? Refusal.None : Allowed(hypothesis.Worst(), after);
     }
 
+    /// <summary>The verdicts on an account as it stands and with a trade that has not happened, no order filled.</summary>
+    internal (Verdict Before, Verdict After) Taking(AccountIndex account, InstrumentIndex instrument, Lots change, Amount value)
+    {
+        var hypothesis = new Hypothesis(this, account);
+        hypothesis.Take(instrument, change, value);
+
+        return (new Hypothesis(this, account).Alone(), hypothesis.Alone());
+    }
+
     /// <summary>Whether an order reduces: filled alone, and filled after those that stand on its side of its instrument.</summary>
     private bool Reduces(AccountIndex account, Order order)
     {
