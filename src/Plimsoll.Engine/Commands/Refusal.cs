@@ -155,4 +155,16 @@ public enum Refusal : ushort
 
     /// <summary>The parameters do not say how reports on the asset are joined.</summary>
     OracleTermsMissing = 71,
+
+    /// <summary>There is no mutual pool, or this asset is not staked in it.</summary>
+    CoverNotOffered = 90,
+
+    /// <summary>The account has not staked, or not asked back, that much.</summary>
+    StakeSmaller = 91,
+
+    /// <summary>The cooldown of what was asked back has not run out.</summary>
+    UnstakeNotDue = 92,
+
+    /// <summary>The pool would be left with less capital than its cover requires.</summary>
+    PoolCapitalShort = 93,
 }

@@ -105,6 +105,8 @@ public static class Wire
         TakeoversPassedOn passed => IsFull(passed.Shares),
         LossSocialised socialised => IsFull(socialised.Shares),
         DeficitSettled settled => IsFull(settled.Lines),
+        LayersFed fed => IsFull(fed.Parts),
+        PremiumPaid paid => IsFull(paid.Parts),
         _ => true,
     };
 

@@ -31,6 +31,7 @@ internal static class Consequences
     {
         if (venue.Judgement.Model is not { } model) return;
 
+        Premiums.Follow(venue, happen);
         var layers = new FundLayers(venue, model.Parameters, happen);
         var takeovers = new Takeovers(venue, layers, happen);
         int[] watched = [.. venue.Judgement.Watched];

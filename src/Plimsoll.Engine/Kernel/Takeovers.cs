@@ -40,20 +40,23 @@ internal sealed class Takeovers(VenueState venue, FundLayers layers, Action<Even
     {
         InstrumentIndex instrument = takeover.Instrument;
         var price = new Price(Math.Clamp(takeover.Price, Price.Min, Price.Max));
-        bool isWave = _shares >= SharedAtOnce && !venue.PositionLimitReached(venue.Account(Consequences.Provider), instrument, -takeover.Change);
+        Lots change = WithinRoom(instrument, takeover.Change);
+        if (change.IsZero) return;
+
+        bool isWave = _shares >= SharedAtOnce && !venue.PositionLimitReached(venue.Account(Consequences.Provider), instrument, -change);
         if (isWave)
         {
-            TakeoverShare share = Share(instrument, Consequences.Provider, -takeover.Change, price);
-            Gather(instrument, -takeover.Change, price);
-            Happen(account, instrument, takeover.Change, price, [share], null);
+            TakeoverShare share = Share(instrument, Consequences.Provider, -change, price);
+            Gather(instrument, -change, price);
+            Happen(account, instrument, change, price, [share], null);
         }
         else if (Terms.IsNone)
         {
-            Happen(account, instrument, takeover.Change, price, ShareAtOnce(account, instrument, takeover.Change, price), null);
+            Happen(account, instrument, change, price, ShareAtOnce(account, instrument, change, price), null);
         }
         else
         {
-            ShareByPolicy(account, instrument, takeover.Change, price);
+            ShareByPolicy(account, instrument, change, price);
         }
     }
 
@@ -66,6 +69,16 @@ internal sealed class Takeovers(VenueState venue, FundLayers layers, Action<Even
             PassOn(new InstrumentIndex(key.Instrument), gathered);
             _gathered.Remove(key);
         }
+    }
+
+    /// <summary>As much as the breakers let be deleveraged in this period; the rest of the position waits for the next.</summary>
+    private Lots WithinRoom(InstrumentIndex instrument, Lots change)
+    {
+        double room = venue.Breakers.AdlRoom;
+        double notional = Liquidation.Notional(venue, instrument, change);
+        if (!(notional > room)) return change;
+
+        return new Lots(change.Sign * (long)Math.Floor(change.Size.Count * (Math.Max(0, room) / notional)));
     }
 
     private void Happen(AccountIndex account, InstrumentIndex instrument, Lots change, Price price, List<TakeoverShare> shares, AdlFigures? figures)

@@ -1,4 +1,5 @@
 using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Insurance;
 using Plimsoll.Engine.Journal;
 using Plimsoll.Engine.Json;
 using Plimsoll.Units;
@@ -168,5 +169,6 @@ public sealed class VenueKernel
     {
         happened.Apply(State);
         _events.Add(happened);
+        if (Feeds.Of(State, happened) is { } fed) Happen(fed);
     }
 }

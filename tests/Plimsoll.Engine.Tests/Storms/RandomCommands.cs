@@ -47,8 +47,11 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
 
     public Command Next(Instant now) => chance.OneIn(11) ? Governed(now) : Traded(now);
 
-    private Command Governed(Instant now) => chance.Below(26) switch
+    private Command Governed(Instant now) => chance.Below(34) switch
     {
+        >= 30 => new StakeCover(Account(), chance.OneIn(8) ? Asset() : new AssetId("USDC"), Amount(300)),
+        >= 28 => new RequestUnstake(Staker(), chance.OneIn(8) ? Asset() : new AssetId("USDC"), chance.OneIn(2) ? null : Amount(50)),
+        >= 26 => Unstake(),
         >= 24 => new OpenIsolated(new AccountId($"i{chance.Below(accounts)}"), Account(), Instrument(), chance.OneIn(3) ? Asset() : new AssetId("USDC")),
         >= 21 => new SetMarginMode(Account(), chance.OneIn(6) ? MarginMode.Isolated : chance.OneIn(2) ? MarginMode.Cross : MarginMode.Portfolio),
         >= 18 => Move(),
@@ -65,6 +68,14 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
             chance.Part(), chance.Part(), chance.Part(), chance.OneIn(9) ? 2 : chance.Part()),
         _ => SetLimit(),
     };
+
+    private AccountId Staker() => venue.Insurance.Pool.IsStaked && !chance.OneIn(4)
+        ? venue.Accounts[venue.Insurance.Pool.All.ElementAt(chance.Below(venue.Insurance.Pool.All.Count())).Account]
+        : Account();
+
+    private Unstake Unstake() => venue.Insurance.Pool.All.FirstOrDefault(stake => stake.Stake.Asked > 0) is { Stake.Shares: var shares } stake && shares > 0 && !chance.OneIn(4)
+        ? new Unstake(venue.Accounts[stake.Account], venue.Catalog[stake.Asset].Id)
+        : new Unstake(Account(), new AssetId("USDC"));
 
     private CancelOrder Cancel()
     {
@@ -183,7 +194,7 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
     }
 
     /// <summary>Every layer of insurance, most of them small, and whoever is left.</summary>
-    private RiskParameters Insured(RiskParameters rules) => rules with
+    public RiskParameters Insured(RiskParameters rules) => rules with
     {
         Liquidation = rules.Liquidation with { PenaltyRate = 0.05m },
         Insurance = new InsuranceTerms
@@ -238,7 +249,7 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
 
     private Fund Place() => chance.OneIn(12) ? chance.Of([Fund.OwnFunds, Fund.Suspense, Fund.Clearing]) : chance.OneIn(3) ? Fund.Cold : Fund.Hot;
 
-    private Fund Capital() => chance.OneIn(12) ? Fund.Clearing : chance.Of([Fund.InsuranceFund, Fund.Fees, Fund.Interest, Fund.OwnFunds]);
+    private Fund Capital() => chance.OneIn(12) ? Fund.Clearing : chance.Of([Fund.InsuranceFund, Fund.Fees, Fund.Interest, Fund.OwnFunds, Fund.FirstLoss]);
 
     private decimal Rate() => chance.Of([0.0001m, 0.001m, 0.01m, 0.1m, 0m, 0.2m, 0.0000000000000000000001m]);
 
