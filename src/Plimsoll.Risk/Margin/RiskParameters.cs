@@ -69,6 +69,9 @@ public sealed record RiskParameters
     /// <summary>What is asked of feeds, and what a price of each status is still good for.</summary>
     public OracleRules Oracles { get; init; } = OracleRules.None;
 
+    /// <summary>When trading pauses, and how fast may be liquidated.</summary>
+    public BreakerTerms Breakers { get; init; } = BreakerTerms.None;
+
     /// <summary>How many scenarios every grid asks.</summary>
     public int ScenarioCount => Grids[0].Scenarios.Length;
 
@@ -109,6 +112,8 @@ public sealed record RiskParameters
         Deleveraging.Check("parameters deleveraging");
         if (Oracles is null) throw new InputException("parameters oracles", "is missing");
         Oracles.Check("parameters oracles");
+        if (Breakers is null) throw new InputException("parameters breakers", "is missing");
+        Breakers.Check("parameters breakers");
 
         return this with
         {
@@ -128,6 +133,7 @@ public sealed record RiskParameters
             Phases = Phases.Canonical(),
             Insurance = Insurance.Canonical(),
             Oracles = Oracles.Canonical(),
+            Breakers = Breakers.Canonical(),
         };
     }
 

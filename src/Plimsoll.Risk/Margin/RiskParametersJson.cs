@@ -51,6 +51,7 @@ internal static class RiskParametersJson
             InsuranceTermsJson.Write(json, p.Insurance);
             InsuranceTermsJson.Write(json, p.Deleveraging);
             OracleRulesJson.Write(json, p.Oracles);
+            BreakerTermsJson.Write(json, p.Breakers);
             json.WriteEndObject();
         }
 
@@ -81,6 +82,7 @@ internal static class RiskParametersJson
             Insurance = InsuranceTermsJson.Read(fields),
             Deleveraging = InsuranceTermsJson.ReadDeleveraging(fields),
             Oracles = OracleRulesJson.Read(fields),
+            Breakers = BreakerTermsJson.Read(fields),
         };
         fields.End();
 

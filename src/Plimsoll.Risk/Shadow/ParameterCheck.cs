@@ -45,6 +45,7 @@ public static class ParameterCheck
         [
             .. parameters.Leverage.Where(terms => terms.Instrument is not null).Select(terms => ("leverage", terms.Instrument!.Value)),
             .. parameters.CollateralPolicy.Profits.Where(terms => terms.Instrument is not null).Select(terms => ("collateralPolicy profits", terms.Instrument!.Value)),
+            .. parameters.Breakers.Lines.Where(line => line.Instrument is not null).Select(line => ("breakers lines", line.Instrument!.Value)),
             .. parameters.OpenInterest.Where(terms => terms.Instrument is not null).Select(terms => ("openInterest", terms.Instrument!.Value)),
         ];
         foreach ((string field, InstrumentId instrument) in instruments)

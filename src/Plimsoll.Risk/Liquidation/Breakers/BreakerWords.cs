@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Plimsoll.Risk.Liquidation.Breakers;
+
+/// <summary>Why a breaker tripped or reopened, in words and figures; the same on every machine, since it is journaled.</summary>
+public static class BreakerWords
+{
+    /// <summary>A figure with at most eight decimals.</summary>
+    public static string Of(double value) => value.ToString("0.########", CultureInfo.InvariantCulture);
+
+    /// <summary>A part as per cent with at most two decimals.</summary>
+    public static string Percent(double part) => (100 * part).ToString("0.##", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>A length of time in seconds.</summary>
+    public static string Seconds(long microseconds) => (microseconds / 1_000_000m).ToString("0.######", CultureInfo.InvariantCulture) + " s";
+
+    internal static string Of(BandTrip broken, int level, long pause)
+    {
+        string side = broken.Move < 0 ? "below" : "above";
+        string from = broken.Band == BandKind.Static
+            ? $"the reference {Of(broken.Reference)}"
+            : $"the {(broken.Move < 0 ? "highest" : "lowest")} price of the last {broken.WithinSeconds} s, {Of(broken.Reference)}";
+        string row = level == 1 ? "" : $", trip {level} of a row";
+
+        return $"{Of(broken.Price)} lies {Percent(Math.Abs(broken.Move))} {side} {from}; the {(broken.Band == BandKind.Static ? "static" : "dynamic")} band is {Percent(broken.Width)}; paused for {Seconds(pause)}{row}";
+    }
+}
