@@ -17,6 +17,7 @@ public sealed record MoveCollateral(AccountId From, AccountId To, AssetId Asset,
         if (!venue.Accounts.TryFind(To, out AccountIndex to)) return Decision.Refuse(Refusal.AccountUnknown, To.Value);
         if (!venue.Catalog.TryFind(Asset, out AssetIndex asset)) return Refusal.AssetUnknown;
         if (from == to) return Refusal.NothingToDo;
+        if (venue.Liquidations.IsAuctioned(from)) return Refusal.AccountInAuction;
         if (venue.Classes.RootOf(from) != venue.Classes.RootOf(to)) return Refusal.OwnersDiffer;
         if (!venue.Modes.Admits(to, asset)) return Refusal.IsolatedElsewhere;
         if (!venue.TryAmount(asset, Amount, out Amount amount, out Refusal refusal)) return refusal;

@@ -48,6 +48,7 @@ namespace Plimsoll.Engine.Commands;
 [JsonDerivedType(typeof(ConfirmOverride), "confirm-override")]
 [JsonDerivedType(typeof(WithdrawOverride), "withdraw-override")]
 [JsonDerivedType(typeof(PassTime), "pass-time")]
+[JsonDerivedType(typeof(Bid), "bid")]
 public abstract record Command
 {
     /// <summary>Answers; changes nothing.</summary>

@@ -43,6 +43,7 @@ public sealed record Withdraw(AccountId Account, AssetId Asset, string Amount, F
     public override Decision Decide(VenueState venue, Instant now)
     {
         if (!venue.Accounts.TryFind(Account, out AccountIndex account)) return Refusal.AccountUnknown;
+        if (venue.Liquidations.IsAuctioned(account)) return Refusal.AccountInAuction;
         if (!venue.Catalog.TryFind(Asset, out AssetIndex asset)) return Refusal.AssetUnknown;
         if (!Place.IsPlace) return Refusal.FundUnsuitable;
         if (!venue.TryAmount(asset, Amount, out Amount amount, out Refusal refusal)) return refusal;

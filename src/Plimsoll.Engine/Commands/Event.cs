@@ -68,6 +68,20 @@ namespace Plimsoll.Engine.Commands;
 [JsonDerivedType(typeof(OverrideConfirmed), "override-confirmed")]
 [JsonDerivedType(typeof(OverrideWithdrawn), "override-withdrawn")]
 [JsonDerivedType(typeof(OverrideEnded), "override-ended")]
+[JsonDerivedType(typeof(AccountWarned), "account-warned")]
+[JsonDerivedType(typeof(WarningLifted), "warning-lifted")]
+[JsonDerivedType(typeof(LiquidationBegun), "liquidation-begun")]
+[JsonDerivedType(typeof(LiquidationSliced), "liquidation-sliced")]
+[JsonDerivedType(typeof(LiquidationEnded), "liquidation-ended")]
+[JsonDerivedType(typeof(PeriodWorked), "period-worked")]
+[JsonDerivedType(typeof(LastResortReached), "last-resort-reached")]
+[JsonDerivedType(typeof(AuctionOpened), "auction-opened")]
+[JsonDerivedType(typeof(AuctionTurned), "auction-turned")]
+[JsonDerivedType(typeof(BidTaken), "bid-taken")]
+[JsonDerivedType(typeof(AuctionEnded), "auction-ended")]
+[JsonDerivedType(typeof(BackstopTook), "backstop-took")]
+[JsonDerivedType(typeof(BackstopClosed), "backstop-closed")]
+[JsonDerivedType(typeof(BackstopReopened), "backstop-reopened")]
 public abstract record Event
 {
     /// <summary>Changes; asks nothing.</summary>

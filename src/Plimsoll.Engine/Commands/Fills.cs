@@ -31,6 +31,7 @@ public sealed record ReportFill(
         if (!venue.Accounts.TryFind(Buyer, out AccountIndex buyer)) return Refusal.AccountUnknown;
         if (!venue.Accounts.TryFind(Seller, out AccountIndex seller)) return Refusal.AccountUnknown;
         if (buyer == seller) return Refusal.SelfTrade;
+        if (venue.Liquidations.IsAuctioned(buyer) || venue.Liquidations.IsAuctioned(seller)) return Refusal.AccountInAuction;
         if (!venue.Catalog.TryFind(Instrument, out InstrumentIndex index, out Instrument? instrument)) return Refusal.InstrumentUnknown;
         if (!venue.Modes.Admits(buyer, index) || !venue.Modes.Admits(seller, index)) return Refusal.IsolatedElsewhere;
         if (instrument.Expiry <= now) return Refusal.InstrumentExpired;

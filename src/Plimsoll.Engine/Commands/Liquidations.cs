@@ -31,7 +31,7 @@ public sealed record PositionLiquidated(
         InstrumentIndex instrument = venue.Instrument(Instrument);
         venue.Exchange(account, venue.Account(Provider), instrument, Change, Value);
         venue.Transfer(Holder.Of(account, Purse.Cash), Holder.Of(Fund.InsuranceFund), venue.Catalog[instrument].Settlement, Penalty);
-        venue.Accounts.SetPhase(account, AccountPhase.Liquidated);
+        venue.Liquidations.Sold(account, venue.Catalog[instrument].Underlying, Notional);
         venue.Tally.Liquidations++;
         venue.Tally.LiquidatedNotional += Notional;
     }
@@ -63,7 +63,7 @@ public sealed record CollateralSold(
         venue.Transfer(customer, provider, venue.Asset(Sold), SoldAmount);
         venue.Transfer(provider, customer, venue.Asset(Bought), BoughtAmount);
         venue.RepayFromCash(account, venue.Asset(Bought));
-        venue.Accounts.SetPhase(account, AccountPhase.Liquidated);
+        venue.Liquidations.Sold(account, venue.Asset(Sold), Notional);
         venue.Tally.Liquidations++;
         venue.Tally.LiquidatedNotional += Notional;
     }

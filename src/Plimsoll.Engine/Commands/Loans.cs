@@ -12,6 +12,7 @@ public sealed record Borrow(AccountId Account, AssetId Asset, string Amount) : C
     public override Decision Decide(VenueState venue, Instant now)
     {
         if (!venue.Accounts.TryFind(Account, out AccountIndex account)) return Refusal.AccountUnknown;
+        if (venue.Liquidations.IsAuctioned(account)) return Refusal.AccountInAuction;
         if (!venue.Catalog.TryFind(Asset, out AssetIndex asset)) return Refusal.AssetUnknown;
         if (venue.Modes.Of(account) == MarginMode.Isolated) return Refusal.IsolatedElsewhere;
         if (!venue.TryAmount(asset, Amount, out Amount amount, out Refusal refusal)) return refusal;

@@ -16,6 +16,7 @@ public sealed record SetMarginMode(AccountId Account, MarginMode Mode) : Command
     public override Decision Decide(VenueState venue, Instant now)
     {
         if (!venue.Accounts.TryFind(Account, out AccountIndex account)) return Refusal.AccountUnknown;
+        if (venue.Liquidations.IsAuctioned(account)) return Refusal.AccountInAuction;
         if (Mode is not (MarginMode.Portfolio or MarginMode.Cross)) return Decision.Refuse(Refusal.MarginModeUnsuitable, "mode: expected portfolio or cross; open-isolated opens an isolated account");
         if (venue.Modes.Of(account) == MarginMode.Isolated) return Decision.Refuse(Refusal.MarginModeUnsuitable, $"{Account} is isolated and stays so");
         if (venue.Modes.Of(account) == Mode) return Refusal.NothingToDo;

@@ -18,6 +18,7 @@ public sealed record PlaceOrder(AccountId Account, CommandId Order, InstrumentId
     {
         if (!Identifier.IsValid(Order.Value)) return Refusal.CommandMalformed;
         if (!venue.Accounts.TryFind(Account, out AccountIndex account)) return Refusal.AccountUnknown;
+        if (venue.Liquidations.IsAuctioned(account)) return Refusal.AccountInAuction;
         if (!venue.Catalog.TryFind(Instrument, out InstrumentIndex index, out Instrument? instrument)) return Refusal.InstrumentUnknown;
         if (!instrument.HasPositions) return Refusal.InstrumentUnsuitable;
         if (!venue.Modes.Admits(account, index)) return Refusal.IsolatedElsewhere;

@@ -141,6 +141,18 @@ public enum Refusal : ushort
     /// <summary>The source saw these prices before those the venue knows already.</summary>
     QuoteStale = 45,
 
+    /// <summary>The account is not being auctioned, or its auction is over.</summary>
+    AuctionUnknown = 50,
+
+    /// <summary>The bidder, the part or the price does not suit the auction.</summary>
+    BidUnsuitable = 51,
+
+    /// <summary>The account is being auctioned: nobody trades for it and nothing leaves it.</summary>
+    AccountInAuction = 52,
+
+    /// <summary>The account may not be liquidated now: a price, a breaker or two persons hold it.</summary>
+    LiquidationHeld = 53,
+
     /// <summary>No such override waits for its second person.</summary>
     OverrideUnknown = 60,
 

@@ -102,6 +102,8 @@ public static class Wire
         PricesReported reported => IsFull(reported.Reports) && IsFull(reported.Prices) && reported.Prices.All(price => IsFull(price.Rejected)),
         ReportsIgnored ignored => IsFull(ignored.Reports),
         Deleveraged deleveraged => IsFull(deleveraged.Shares),
+        BidTaken bid => IsFull(bid.Positions) && IsFull(bid.Coins),
+        BackstopTook took => IsFull(took.Positions) && IsFull(took.Coins),
         TakeoversPassedOn passed => IsFull(passed.Shares),
         LossSocialised socialised => IsFull(socialised.Shares),
         DeficitSettled settled => IsFull(settled.Lines),

@@ -31,6 +31,8 @@ internal sealed class KebabEnumConverter<T>() : JsonStringEnumConverter<T>(JsonN
         typeof(KebabEnumConverter<LimitScope>), typeof(KebabEnumConverter<Measured>), typeof(KebabEnumConverter<LimitLevel>),
         typeof(FiniteConverter), typeof(DecimalConverter), typeof(PriceConverter), typeof(AmountConverter), typeof(LotsConverter), typeof(InstantConverter), typeof(HashConverter),
         typeof(RiskParametersConverter), typeof(KebabEnumConverter<OracleStatus>), typeof(KebabEnumConverter<ReportFault>), typeof(KebabEnumConverter<Fund>), typeof(KebabEnumConverter<Purse>),
+        typeof(KebabEnumConverter<LiquidationCause>), typeof(KebabEnumConverter<LiquidationEnding>), typeof(KebabEnumConverter<MarginLine>),
+        typeof(KebabEnumConverter<AuctionCause>), typeof(KebabEnumConverter<AuctionForm>), typeof(KebabEnumConverter<AuctionEnding>),
         typeof(KebabEnumConverter<AssetClass>), typeof(KebabEnumConverter<Payoff>),
     ])]
 [JsonSerializable(typeof(Command))]

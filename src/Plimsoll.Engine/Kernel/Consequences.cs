@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Insurance;
+using Plimsoll.Engine.Liquidations;
 using Plimsoll.Markets.Oracles;
 using Plimsoll.Risk.Liquidation;
 using Plimsoll.Risk.Margin;
@@ -32,6 +33,14 @@ internal static class Consequences
         if (venue.Judgement.Model is not { } model) return;
 
         Premiums.Follow(venue, happen);
+        if (!model.Parameters.Phases.IsNone)
+        {
+            PhasedConsequences.Follow(venue, model, happen);
+
+            return;
+        }
+
+        if (venue.Liquidations.Cases.Count > 0) PhasedConsequences.Drop(venue, happen);
         var layers = new FundLayers(venue, model.Parameters, happen);
         var takeovers = new Takeovers(venue, layers, happen);
         int[] watched = [.. venue.Judgement.Watched];

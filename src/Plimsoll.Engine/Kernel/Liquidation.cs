@@ -36,7 +36,7 @@ internal static class Liquidation
         if (plan.Outcome == LiquidationOutcome.Full && isWhole) layers.Settle(account);
     }
 
-    private static void Close(VenueState venue, AccountIndex account, in PlannedClose close, Action<Event> happen)
+    internal static void Close(VenueState venue, AccountIndex account, in PlannedClose close, Action<Event> happen)
     {
         var price = new Price(Math.Clamp(close.Price, Price.Min, Price.Max));
         Amount value = venue.Worth(close.Instrument, close.Change, price, Rounding.Nearest);
@@ -51,7 +51,7 @@ internal static class Liquidation
             Notional(venue, close.Instrument, close.Change)));
     }
 
-    private static void Sell(VenueState venue, AccountId account, in PlannedConversion sale, Action<Event> happen)
+    internal static void Sell(VenueState venue, AccountId account, in PlannedConversion sale, Action<Event> happen)
     {
         Asset sold = venue.Catalog[sale.Sold];
         double notional = sold.Scale.ToModel(sale.Sell) * venue.Market.PriceOf(sale.Sold);

@@ -88,6 +88,16 @@ internal sealed class Takeovers(VenueState venue, FundLayers layers, Action<Even
         happen(new Deleveraged(venue.Accounts[account], venue.Catalog[instrument].Id, price, shares, Liquidation.Notional(venue, instrument, change), figures));
     }
 
+    /// <summary>Passes a position of somebody who is not bankrupt on to the other side.</summary>
+    public void PassOn(AccountIndex account, in PlannedTakeover position)
+    {
+        var price = new Price(Math.Clamp(position.Price, Price.Min, Price.Max));
+        List<TakeoverShare> shares = ShareAtOnce(account, position.Instrument, position.Change, price);
+        _shares += shares.Count;
+        happen(new TakeoversPassedOn(
+            venue.Accounts[account], venue.Catalog[position.Instrument].Id, price, shares, Liquidation.Notional(venue, position.Instrument, position.Change)));
+    }
+
     /// <summary>What those who take over pay beyond the mark.</summary>
     private Amount GivenUp(InstrumentIndex instrument, Lots change, List<TakeoverShare> shares)
     {

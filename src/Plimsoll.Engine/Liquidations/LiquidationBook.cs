@@ -53,6 +53,9 @@ public sealed class LiquidationBook
     /// <summary>The case of an account; none for one that is neither called with a deadline nor liquidated.</summary>
     public LiquidationCase? Of(AccountIndex account) => _cases.GetValueOrDefault(account.Value);
 
+    /// <summary>Whether what is left of an account is being auctioned, so that nobody trades for it and nothing leaves it.</summary>
+    public bool IsAuctioned(AccountIndex account) => Of(account) is { Stage: LiquidationStage.Auctioned };
+
     /// <summary>The accounts whose deadline or auction has come to its end, the earliest first.</summary>
     internal IEnumerable<int> Due() => _due.TakeWhile(due => due.At <= _venue.Now.UnixMicroseconds).Select(due => due.Account);
 
@@ -62,6 +65,25 @@ public sealed class LiquidationBook
         _cases.Add(one.Account.Value, one);
         if (one.DueAt is { } at) _due.Add((at.UnixMicroseconds, one.Account.Value));
         if (one.IsWorked) Worked++;
+    }
+
+    internal void Change(AccountIndex account, Func<LiquidationCase, LiquidationCase> change) =>
+        Put(change(Of(account) ?? throw new LawBrokenException("an event names an account that is being liquidated")));
+
+    /// <summary>Notes a sale against the account's stage, and where the account is in one against the period and the market's depth.</summary>
+    internal void Sold(AccountIndex account, AssetIndex market, double notional)
+    {
+        if (Of(account) is not { IsWorked: true } one)
+        {
+            _venue.Accounts.SetPhase(account, AccountPhase.Liquidated);
+
+            return;
+        }
+
+        _venue.Accounts.SetPhase(account, one.Stage == LiquidationStage.Slicing ? AccountPhase.Liquidating : AccountPhase.Backstopped);
+        Usage.Sell(market, notional);
+        double before = Usage.HasBegun(one.SoldAt) ? one.Sold : 0;
+        Put(one with { SoldAt = Usage.PeriodStart, Sold = before + notional });
     }
 
     internal void Drop(AccountIndex account)

@@ -1,6 +1,7 @@
 using Plimsoll.Numerics;
 using Plimsoll.Risk.Liquidation;
 using Plimsoll.Units;
+using Plimsoll.Units.State;
 
 namespace Plimsoll.Engine;
 
@@ -60,4 +61,25 @@ public sealed class PeriodUsage
     internal void Give(double notional) => _used = (Sold, Bid + notional, Backstopped, PeriodStart);
 
     internal void Back(double notional) => _used = (Sold, Bid, Backstopped + notional, PeriodStart);
+
+    internal void Write(StateWriter writer)
+    {
+        writer.WriteDouble(_used.Sold);
+        writer.WriteDouble(_used.Bid);
+        writer.WriteDouble(_used.Backstopped);
+        writer.WriteInstant(_used.Period);
+        writer.WriteInt(_taken.Count);
+        foreach ((int asset, (double notional, Instant at)) in _taken)
+        {
+            writer.WriteInt(asset);
+            writer.WriteDouble(notional);
+            writer.WriteInstant(at);
+        }
+    }
+
+    internal void Read(StateReader reader)
+    {
+        _used = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadInstant());
+        for (int left = reader.ReadCount(20); left > 0; left--) _taken.Add(reader.ReadInt(), (reader.ReadDouble(), reader.ReadInstant()));
+    }
 }

@@ -20,7 +20,7 @@ namespace Plimsoll.Engine;
 /// account that stands without it. Fills are asked as orders are: what the venue answers to a reported fill is its own check
 /// before the trade stands, for margin and for prices alike.</para>
 /// </remarks>
-public sealed class PreTrade
+public sealed partial class PreTrade
 {
     private readonly VenueState _venue;
     private readonly SparseRows _positions = new();
@@ -225,7 +225,7 @@ public sealed class PreTrade
     }
 
     /// <summary>An account as it stands, with changes that have not happened.</summary>
-    private readonly struct Hypothesis
+    private readonly partial struct Hypothesis
     {
         private readonly PreTrade _owner;
         private readonly AccountIndex _account;

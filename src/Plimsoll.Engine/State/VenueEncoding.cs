@@ -1,4 +1,5 @@
 using Plimsoll.Engine.Insurance;
+using Plimsoll.Engine.Liquidations;
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Ledger.Positions;
 using Plimsoll.Markets.Instruments;
@@ -12,7 +13,7 @@ namespace Plimsoll.Engine;
 internal static class VenueEncoding
 {
     private const string Section = "VENU";
-    private const ushort Version = 4;
+    private const ushort Version = 5;
 
     public static void Write(VenueState venue, StateWriter writer)
     {
@@ -36,6 +37,7 @@ internal static class VenueEncoding
         venue.Overrides.Write(writer);
         InsuranceEncoding.Write(venue.Insurance, writer);
         venue.Oracles.Write(writer);
+        LiquidationEncoding.Write(venue.Liquidations, writer);
         venue.Judgement.Write(writer);
     }
 
@@ -62,6 +64,7 @@ internal static class VenueEncoding
         venue.Overrides.Read(reader);
         InsuranceEncoding.Read(venue, reader);
         venue.Oracles.Read(reader);
+        LiquidationEncoding.Read(venue.Liquidations, reader);
         venue.Judgement.Read(reader);
 
         return venue;

@@ -50,6 +50,9 @@ public sealed class LiquidationDraft
     /// <summary>The account as it would be.</summary>
     public Verdict After { get; }
 
+    /// <summary>The line it restores.</summary>
+    public MarginLine Goal => Trial.Goal;
+
     internal LiquidationTrial Trial { get; }
 
     internal long[] Closes { get; }

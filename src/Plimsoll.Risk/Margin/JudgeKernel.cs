@@ -138,7 +138,7 @@ internal static unsafe class JudgeKernel
     {
         unchecked
         {
-            double callAt = books.Model.CallAt;
+            double watchAt = books.Model.WatchAt;
             ulong near = 0;
             for (int i = from; i < to; i++)
             {
@@ -159,7 +159,7 @@ internal static unsafe class JudgeKernel
                 if (double.IsNaN(counted)) *verdict = Margin.Judge.Plain(account, books);
                 else required.Write(columns, quantities, held, owned, equity, counted, notional, least, at, verdict);
 
-                near |= (verdict->IsNear(callAt) ? 1UL : 0UL) << (i - from);
+                near |= (verdict->IsNear(watchAt) ? 1UL : 0UL) << (i - from);
             }
 
             return near;
@@ -171,7 +171,7 @@ internal static unsafe class JudgeKernel
     {
         unchecked
         {
-            double callAt = books.Model.CallAt;
+            double watchAt = books.Model.WatchAt;
             ulong near = 0;
             for (int i = from; i < to; i++)
             {
@@ -189,7 +189,7 @@ internal static unsafe class JudgeKernel
                     verdict);
                 if (!judged) *verdict = Margin.Judge.Plain(account, books);
 
-                near |= (verdict->IsNear(callAt) ? 1UL : 0UL) << (i - from);
+                near |= (verdict->IsNear(watchAt) ? 1UL : 0UL) << (i - from);
             }
 
             return near;

@@ -44,6 +44,7 @@ public sealed class MarginModel
         Factors = new LineFigures(Initial.Factor, Target.Factor, Maintenance.Factor);
         Floors = new LineFigures(Initial.Floor, Target.Floor, Maintenance.Floor);
         CallAt = (double)Parameters.CallAt;
+        WatchAt = (double)(Parameters.Phases.WarnAt ?? Parameters.CallAt);
         Table = new RequirementTable(catalog, Parameters, contracts);
     }
 
@@ -64,6 +65,9 @@ public sealed class MarginModel
 
     /// <summary>The part of counted collateral that maintenance may take up before an account is called.</summary>
     public double CallAt { get; }
+
+    /// <summary>The part from which anything can follow for an account: of a warning where there are any, else of a call.</summary>
+    public double WatchAt { get; }
 
     /// <summary>How crowded the venue is, as the model knows it.</summary>
     public VenueSizes Sizes { get; private set; } = VenueSizes.None;
