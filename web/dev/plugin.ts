@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { accountDetail, accounts, margin, market, thresholds, venue } from './answers.ts';
 import { collateral, efficiency, liquidationPrices, whatIf } from './collateral.ts';
 import { exposure, hedge, limits, surface } from './exposure.ts';
+import { auctions, breakers, deleveraging, fund, funnel, notices, oracles, overrides, plans } from './liquidations.ts';
 import { World } from './world.ts';
 
 const api = '/api/v1/';
@@ -46,6 +47,7 @@ function serve(middlewares: Connect.Server, http: Server | Http2SecureServer | n
     else if (url.pathname === '/mock/halt') [world.halted, world.speed] = ['Entry 20478 could not be written: the disk is full.', 0];
     else if (url.pathname === '/mock/again') world = begun();
     else if (url.pathname === `${api}demo/speed`) return void speed(request, response, world);
+    else if (url.pathname === `${api}commands`) return void commanded(request, response, world);
     else if (url.pathname.endsWith('/what-if')) return void asked(request, response, world, url);
     else if (url.pathname.startsWith(api)) return answer(response, route(world, url));
     else return next();
@@ -82,6 +84,15 @@ function route(world: World, url: URL): object | null {
     case 'surface': return surface(world, url.searchParams.get('surface'));
     case 'hedge/': return hedge(world);
     case 'market': return market();
+    case 'liquidations': return plans(world);
+    case 'liquidations/': return path[1] === 'funnel' ? funnel(world) : null;
+    case 'auctions': return auctions(world);
+    case 'fund': return fund(world);
+    case 'deleveraging': return deleveraging(world);
+    case 'oracles': return oracles(world);
+    case 'breakers': return breakers(world);
+    case 'notices': return notices(world);
+    case 'overrides': return overrides(world);
     case 'thresholds': return thresholds(world, url.searchParams.get('underlying') ?? 'BTC');
     case 'history': return { points: world.points.slice(-2_000) };
     case 'events': return { rows: eventsAfter(world, url.searchParams) };
@@ -114,6 +125,13 @@ async function asked(request: IncomingMessage, response: ServerResponse, world: 
   const row = world.rows.find((r) => r.customer.account === name);
   const body = await bodyOf(request);
   answer(response, row === undefined ? null : whatIf(world, row, body as { prices?: Record<string, string> }));
+}
+
+/** The one command the page sends: that somebody has seen a call. */
+async function commanded(request: IncomingMessage, response: ServerResponse, world: World): Promise<void> {
+  const asked = await bodyOf(request) as { account?: string; command?: { account?: string } };
+  world.seen.set(asked.command?.account ?? '', asked.account ?? '');
+  answer(response, { sequence: world.sequence, outcome: 'accepted' });
 }
 
 async function speed(request: IncomingMessage, response: ServerResponse, world: World): Promise<void> {

@@ -17,6 +17,8 @@ export class World {
   sequence = 1;
   fund = fundStart;
   badDebt = 0;
+  /** Who has seen whose call. */
+  readonly seen = new Map<string, string>();
   counters = { marginCalls: 0, liquidations: 0, adl: 0, refused: 0 };
   events: MockEvent[] = [];
   fresh: MockEvent[] = [];

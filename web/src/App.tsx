@@ -16,6 +16,7 @@ import { TopBar } from './header/TopBar';
 import { useValue } from './live/value';
 import { linkStatus } from './live/session';
 import { useDesk } from './live/store';
+import { LiquidationsView } from './liquidations/LiquidationsView';
 import { Standing } from './standing/Standing';
 import { usePlace } from './view/usePlace';
 import { type Place, type View, addressOf } from './view/view';
@@ -26,9 +27,10 @@ const skips: Readonly<Record<View, readonly [string, string]>> = {
   exposure: ['greeks', 'Skip to the exposure'],
   account: ['health', 'Skip to the account'],
   collateral: ['schedule', 'Skip to the collateral'],
+  liquidations: ['funnel', 'Skip to the liquidations'],
 };
 
-/** The one page, in four views: what a risk desk leaves open all day, what the venue is exposed to, one account, and what secures them all. */
+/** The one page, in five views: what a risk desk leaves open all day, what the venue is exposed to, one account, what secures them all, and what happens to those who sink. */
 export function App() {
   const [account, setAccount] = useState<string | null>(null);
   const known = useDesk((s) => s.venue !== null);
@@ -52,16 +54,18 @@ export function App() {
             ? <AccountView key={at.account} account={at.account} fresh={phase === 'live'} />
             : view === 'collateral'
               ? <CollateralView fresh={phase === 'live'} />
-              : (
-                <main className="desk" data-fresh={phase === 'live'}>
-                  <Standing />
-                  <CoveragePanel />
-                  <ThresholdPanel />
-                  <TimePanel />
-                  <EventsPanel onOpen={setAccount} />
-                  <AccountsPanel onOpen={setAccount} />
-                </main>
-              )}
+              : view === 'liquidations'
+                ? <LiquidationsView fresh={phase === 'live'} />
+                : (
+                  <main className="desk" data-fresh={phase === 'live'}>
+                    <Standing />
+                    <CoveragePanel />
+                    <ThresholdPanel />
+                    <TimePanel />
+                    <EventsPanel onOpen={setAccount} />
+                    <AccountsPanel onOpen={setAccount} />
+                  </main>
+                )}
       {account !== null && <AccountDrawer key={account} account={account} onClose={() => setAccount(null)} />}
     </>
   );

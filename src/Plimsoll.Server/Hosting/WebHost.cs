@@ -68,6 +68,7 @@ internal static class WebHost
         LimitRoutes.Map(api, venue);
         SurfaceRoutes.Map(api, venue);
         NoticeRoutes.Map(api, venue);
+        FunnelRoutes.Map(api, venue);
         CommandRoutes.Map(api, venue);
         DemoRoutes.Map(api, venue);
         StreamRoute.Map(api, venue);

@@ -19,7 +19,7 @@ public sealed record Lines(double Initial, double Target, double Maintenance);
 /// <param name="Health">Counted less required.</param>
 /// <param name="MarginRatio">Maintenance requirement over counted; 1 and above is under water; none where nothing counts.</param>
 /// <param name="Distance">Estimated relative move of its largest underlying to liquidation; none where no move does it.</param>
-/// <param name="Phase"><c>healthy</c>, <c>called</c>, <c>liquidating</c> or <c>bankrupt</c>.</param>
+/// <param name="Phase">the stage: <c>healthy</c>, <c>warned</c>, <c>called</c>, <c>liquidating</c>, <c>liquidated</c>, <c>auctioned</c>, <c>backstopped</c>, <c>deleveraged</c> or <c>bankrupt</c>.</param>
 /// <param name="Notional">Size of its positions.</param>
 public sealed record AccountRow(
     string Account,
@@ -44,13 +44,7 @@ public sealed record AccountRow(
         new Lines(verdict.InitialHealth, verdict.TargetHealth, verdict.MaintenanceHealth),
         double.IsFinite(verdict.MarginRatio) ? verdict.MarginRatio : null,
         double.IsFinite(distance) ? distance : null,
-        phase switch
-        {
-            AccountPhase.Called => "called",
-            AccountPhase.Liquidated => "liquidating",
-            AccountPhase.Bankrupt => "bankrupt",
-            _ => "healthy",
-        },
+        PhaseName.Of(phase),
         verdict.Notional);
 }
 

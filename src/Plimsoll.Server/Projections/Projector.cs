@@ -123,7 +123,7 @@ internal sealed class Projector
     {
         VenueFigures figures = ViewBuilder.Figures(
             reading, reports, _options, _demo(), _clock(reading.Now), _chronicle.Endowed(reading.Assets.Count), _chronicle.Refused, halted: null);
-        Publish(new VenueView(figures, list, list.Nearest(VenueView.MostNearest), reports.Thresholds, _history.Points), point);
+        Publish(new VenueView(figures, list, list.Nearest(VenueView.MostNearest), reports.Thresholds, LiquidationFunnel.Of(reading, reports.Cascades), _history.Points), point);
     }
 
     private void Publish(VenueView view, HistoryPoint? point)

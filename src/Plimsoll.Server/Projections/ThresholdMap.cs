@@ -22,15 +22,15 @@ public sealed record ThresholdMap(string Underlying, IReadOnlyList<ThresholdPoin
     /// Moves an underlying by −60 % to +60 % in steps of 2 % and judges accounts at each. Who is under water today counts at
     /// once, on the side he is exposed to; whoever was liquidated nearer stays liquidated farther away.
     /// </summary>
-    internal static ThresholdMap Of(BooksCopy books, AssetIndex underlying, int threads)
+    internal static (ThresholdMap Map, CascadeFigures Cascade) Of(BooksCopy books, AssetIndex underlying, int threads)
     {
         string name = books.Listing.Catalog[underlying].Id.Value;
-        if (books.Listing.Model is not { } model || !(books.Market.PriceOf(underlying) > 0)) return new ThresholdMap(name, []);
+        if (books.Listing.Model is not { } model || !(books.Market.PriceOf(underlying) > 0)) return (new ThresholdMap(name, []), CascadeFigures.Of(name, null));
 
         int provider = Array.FindIndex(books.Carries, carry => carry.Account == AccountColumns.Provider);
         LiquidationMap map = new VenueThresholds(books.Positions, books.Money, books.Market, model.With(books.Sizes), threads, books.Terms).Of(underlying, MapGrid.Usual, provider);
 
-        return new ThresholdMap(name, [.. PointsOf(map)]);
+        return (new ThresholdMap(name, [.. PointsOf(map)]), CascadeFigures.Of(name, CascadeMultiplier.Of(map, model)));
     }
 
     /// <summary>The underlyings of listed contracts, in the order of listing.</summary>

@@ -134,7 +134,8 @@ internal sealed class TreasuryDesk(VenueEngine engine, ServerOptions options, Ch
 
     private void Map(BooksCopy books)
     {
-        _reports = _reports with { Thresholds = [.. ThresholdMap.Underlyings(books.Listing.Catalog).Select(u => ThresholdMap.Of(books, u, options.Threads))] };
+        (ThresholdMap Map, CascadeFigures Cascade)[] maps = [.. ThresholdMap.Underlyings(books.Listing.Catalog).Select(u => ThresholdMap.Of(books, u, options.Threads))];
+        _reports = _reports with { Thresholds = [.. maps.Select(m => m.Map)], Cascades = [.. maps.Select(m => m.Cascade)] };
         _mapped = options.Clock.GetTimestamp();
         _mappedSequence = books.Sequence;
     }

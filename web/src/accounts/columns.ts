@@ -15,7 +15,7 @@ export interface Column {
 
 export const columns: readonly Column[] = [
   { key: 'account', title: 'Account', hint: 'The account’s id', show: (r) => r.account, words: true },
-  { key: 'phase', title: 'Phase', hint: 'healthy, called, liquidating, bankrupt or closed', show: (r) => r.phase, words: true },
+  { key: 'phase', title: 'Phase', hint: 'From healthy over warned, called, liquidating and auctioned to bankrupt', show: (r) => r.phase, words: true },
   { key: 'distance', title: 'Distance', hint: 'How far its largest underlying may move before liquidation', show: (r) => move(r.distance) },
   { key: 'marginRatio', title: 'Margin ratio', hint: 'Maintenance requirement over counted collateral; from 100 % it is under water', show: (r) => ratio(r.marginRatio) },
   { key: 'health', title: 'Health', hint: 'Counted collateral less the maintenance requirement, USD', show: (r) => usd(r.health.maintenance) },

@@ -1,6 +1,6 @@
 import { type Reader, figure, text } from './reader';
 
-export const phases = ['healthy', 'called', 'liquidating', 'bankrupt', 'closed'] as const;
+export const phases = ['healthy', 'warned', 'called', 'liquidating', 'liquidated', 'auctioned', 'backstopped', 'deleveraged', 'bankrupt', 'closed'] as const;
 export type Phase = (typeof phases)[number];
 
 /** Money in USD at each of the three thresholds. */

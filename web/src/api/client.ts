@@ -6,6 +6,10 @@ import { type ExposureReport, readExposure } from './exposure';
 import { type HedgeProposal, readProposal } from './hedge';
 import { type HistoryPoint, readHistory } from './history';
 import { type Limit, readLimits } from './limits';
+import {
+  type Auctions, type Breakers, type Deleveraging, type Funnel, type LossFund, type Notices, type Oracles, type Override, type Plans,
+  readAuctions, readBreakers, readDeleveraging, readFunnel, readLossFund, readNotices, readOracles, readOverrides, readPlans,
+} from './liquidations';
 import { type MarginExplained, readMargin } from './margin';
 import { type Market, readMarket } from './market';
 import { Reader, text } from './reader';
@@ -79,6 +83,33 @@ export const getExposure = (signal: AbortSignal): Promise<ExposureReport> => get
 export const getCollateral = (signal: AbortSignal): Promise<CollateralReport> => get('collateral', {}, readCollateralReport, signal);
 
 export const getLimits = (signal: AbortSignal): Promise<Limit[]> => get('limits', {}, readLimits, signal);
+
+export const getFunnel = (signal: AbortSignal): Promise<Funnel> => get('liquidations/funnel', {}, readFunnel, signal);
+
+export const getPlans = (signal: AbortSignal): Promise<Plans> => get('liquidations', {}, readPlans, signal);
+
+export const getAuctions = (signal: AbortSignal): Promise<Auctions> => get('auctions', {}, readAuctions, signal);
+
+export const getLossFund = (signal: AbortSignal): Promise<LossFund> => get('fund', {}, readLossFund, signal);
+
+export const getDeleveraging = (signal: AbortSignal): Promise<Deleveraging> => get('deleveraging', {}, readDeleveraging, signal);
+
+export const getOracles = (signal: AbortSignal): Promise<Oracles> => get('oracles', {}, readOracles, signal);
+
+export const getBreakers = (signal: AbortSignal): Promise<Breakers> => get('breakers', {}, readBreakers, signal);
+
+export const getNotices = (signal: AbortSignal): Promise<Notices> => get('notices', { limit: '200' }, readNotices, signal);
+
+export const getOverrides = (signal: AbortSignal): Promise<Override[]> => get('overrides', {}, readOverrides, signal);
+
+/** Says under a name, for ever, that the call of an account has been seen. With keys the name is the key's own. */
+export async function acknowledgeCall(account: string, by: string): Promise<void> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  const id = `seen-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
+  const body = JSON.stringify({ id, account: by, command: { type: 'acknowledge-call', account } });
+  const answer = await fetch(new URL('commands', base()), { method: 'POST', headers, body });
+  if (!answer.ok) throw await problem(answer);
+}
 
 /** The fitted surface of that name; the one with the most quotes where none is named. */
 export const getSurface = (surface: string | null, signal: AbortSignal): Promise<Surface> =>

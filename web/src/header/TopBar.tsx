@@ -14,8 +14,9 @@ const parts: Readonly<Record<View, readonly (readonly [string, string])[]>> = {
   exposure: [['greeks', 'Greeks'], ['surface', 'Surface'], ['limits', 'Limits'], ['buckets', 'Buckets'], ['hedge', 'Hedge']],
   account: [['health', 'Health'], ['waterfall', 'Waterfall'], ['scenarios', 'Scenarios'], ['whatif', 'What if'], ['holdings', 'Holdings'], ['prices', 'Prices'], ['economy', 'Economy']],
   collateral: [['schedule', 'Schedule'], ['caps', 'Caps'], ['haircuts', 'Haircuts'], ['correlation', 'Correlation'], ['thresholds', 'Map'], ['loans', 'Loans']],
+  liquidations: [['funnel', 'Stages'], ['plans', 'Plans'], ['notices', 'Notices'], ['auctions', 'Auctions'], ['lossfund', 'Fund'], ['queue', 'Queue'], ['oracles', 'Oracles'], ['breakers', 'Breakers']],
 };
-const titles: Readonly<Record<View, string>> = { desk: 'Desk', exposure: 'Exposure', account: 'Account', collateral: 'Collateral' };
+const titles: Readonly<Record<View, string>> = { desk: 'Desk', exposure: 'Exposure', account: 'Account', collateral: 'Collateral', liquidations: 'Liquidations' };
 
 /** Whose venue this is, what time it is there, and whether the page is live. */
 export function TopBar() {

@@ -1,20 +1,20 @@
 import { createValue } from '../live/value';
 
-export const views = ['desk', 'exposure', 'account', 'collateral'] as const;
+export const views = ['desk', 'exposure', 'account', 'collateral', 'liquidations'] as const;
 export type View = (typeof views)[number];
 
 /** Which view the address names, which account it is about, and which part of it. */
 export interface Place { view: View; account: string | null; part: string | null }
 
 /**
- * `#/exposure` and `#/collateral` are views, `#/exposure/limits` a part of one; `#/account/NAME` is one account's view and
+ * `#/exposure`, `#/collateral` and `#/liquidations` are views, `#/exposure/limits` a part of one; `#/account/NAME` is one account's view and
  * `#/account/NAME/scenarios` a part of that. Anything else is the desk, `#coverage` a part of it.
  */
 export function placeOf(hash: string): Place {
   const account = /^#\/account(?:\/([^/]+)(?:\/([a-z]+))?)?\/?$/.exec(hash);
   if (account !== null) return { view: 'account', account: plain(account[1]), part: account[2] ?? null };
-  const other = /^#\/(exposure|collateral)(?:\/([a-z]+))?\/?$/.exec(hash);
-  if (other !== null) return { view: other[1] === 'exposure' ? 'exposure' : 'collateral', account: null, part: other[2] ?? null };
+  const other = /^#\/(exposure|collateral|liquidations)(?:\/([a-z]+))?\/?$/.exec(hash);
+  if (other !== null) return { view: views.find((v) => v === other[1]) ?? 'desk', account: null, part: other[2] ?? null };
   return { view: 'desk', account: null, part: /^#([a-z]+)$/.exec(hash)?.[1] ?? null };
 }
 
@@ -42,7 +42,7 @@ export const place = createValue<Place>({ view: 'desk', account: null, part: nul
 export const lastAccount = createValue<string | null>(null);
 
 /** The key that opens each view, from anywhere but a field. */
-export const keyOf: Readonly<Record<View, string>> = { desk: 'd', exposure: 'e', account: 'a', collateral: 'c' };
+export const keyOf: Readonly<Record<View, string>> = { desk: 'd', exposure: 'e', account: 'a', collateral: 'c', liquidations: 'l' };
 
 export function startViews(): void {
   const look = (): void => {
