@@ -69,7 +69,9 @@ public readonly record struct ParetoTail(double Threshold, double Shape, double 
     {
         const int Steps = 400;
         double top = y[^1];
-        double low = -6, high = Exact.Log(1 + (1e4 * top / mean));
+
+        // The mean of a tail without one says nothing of its scale: what lies in the middle does.
+        double low = -6, high = Exact.Log(1 + (1e4 * top / Math.Min(mean, y[y.Length / 2])));
         double best = 0, least = double.PositiveInfinity;
         for (int k = 0; k <= Steps; k++)
         {

@@ -14,6 +14,9 @@ internal static class LeverageLevel
 {
     private const int MaxSteps = 100;
 
+    /// <summary>The part of what is wanted by which the sum may miss it; lots are rounded afterwards.</summary>
+    private const double Exactness = 1e-13;
+
     /// <summary>Lots of each, not whole; less than wanted together where no more can be taken without raising somebody's leverage.</summary>
     public static double[] Lots(AdlCandidate[] group, double wanted)
     {
@@ -48,14 +51,13 @@ internal static class LeverageLevel
                 if (taken > 0 && taken < one.Lots) slope += one.Equity * (one.Lots / one.Notional);
             }
 
+            if (Math.Abs(sum - wanted) <= Exactness * wanted || (level == 0 && sum <= wanted)) return level;
             if (sum > wanted) low = level;
             else high = level;
-            if (sum == wanted || (level == 0 && sum <= wanted)) return level;
 
-            double next = slope > 0 ? level + ((sum - wanted) / slope) : 0.5 * (low + high);
-            if (!(next > low && next < high)) next = 0.5 * (low + high);
-            if (next <= low || next >= high || Math.Abs(next - level) <= 1e-15 * high) return high;
-            level = next;
+            double next = slope > 0 ? level + ((sum - wanted) / slope) : low;
+            level = next > low && next < high ? next : 0.5 * (low + high);
+            if (level <= low || level >= high) return high;
         }
 
         return high;
