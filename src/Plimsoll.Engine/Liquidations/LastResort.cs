@@ -73,17 +73,17 @@ internal static class LastResort
             run.Venue.Judgement.OthersOf(account));
         if (plan.Outcome is LiquidationOutcome.NotNeeded or LiquidationOutcome.Halted) return;
 
-        double closing = plan.Closes.Sum(close => Liquidation.Notional(run.Venue, close.Instrument, close.Change));
+        double selling = Sold(run, plan);
         double taken = plan.Takeovers.Sum(takeover => Liquidation.Notional(run.Venue, takeover.Instrument, takeover.Change));
         bool traded = plan.Closes.All(close => run.Rooms.MayTrade(close.Instrument)) && plan.Conversions.All(sale => run.Rooms.MayTrade(sale.Sold));
-        double fits = Math.Min(PartOf(run.Rooms.NotionalFor(account), closing), PartOf(run.Rooms.Deleveraging, taken));
+        double fits = Math.Min(PartOf(run.Rooms.NotionalFor(account), selling), PartOf(run.Rooms.Deleveraging, taken));
         bool whole = traded && fits >= 1;
         LiquidationPlan part = whole ? plan : PartOf(run, plan, Math.Min(1, fits));
-        if (!Slicing.ProviderTakes(run, part) || (part.Closes.IsEmpty && part.Takeovers.IsEmpty && !whole)) return;
+        if (!Slicing.ProviderTakes(run, part) || (part.Closes.IsEmpty && part.Conversions.IsEmpty && part.Takeovers.IsEmpty && !whole)) return;
 
         double expected = (plan.Before.Equity - plan.After.Equity) * (whole ? 1 : fits);
         run.CancelOrders(account);
-        Slicing.Carry(run, account, part, whole ? closing : part.Closes.Sum(close => Liquidation.Notional(run.Venue, close.Instrument, close.Change)), expected);
+        Slicing.Carry(run, account, part, Sold(run, part), expected);
         foreach (PlannedTakeover takeover in part.Takeovers) run.Takeovers.Take(account, takeover);
         bool settles = whole && plan.Outcome == LiquidationOutcome.Full;
         if (part.Takeovers.IsEmpty && !settles) return;
@@ -93,7 +93,7 @@ internal static class LastResort
         if (settles && run.Venue.Positions.Rows(account).Count == 0) run.End(account, LiquidationEnding.WoundUp);
     }
 
-    /// <summary>A part of every close and takeover, in whole lots, of what is traded now; nothing is settled before the last.</summary>
+    /// <summary>A part of every close, sale and takeover, in whole lots and units, of what is traded now; nothing is settled before the last.</summary>
     private static LiquidationPlan PartOf(LiquidationRun run, LiquidationPlan plan, double part)
     {
         ImmutableArray<PlannedClose> closes =
@@ -105,8 +105,20 @@ internal static class LastResort
         ];
         ImmutableArray<PlannedTakeover> takeovers = [.. plan.Takeovers.Select(taken => taken with { Change = Part(taken.Change, part) }).Where(taken => !taken.Change.IsZero)];
 
-        return plan with { Closes = closes, Conversions = [], Takeovers = takeovers };
+        ImmutableArray<PlannedConversion> sales =
+        [
+            .. plan.Conversions
+                .Where(sale => run.Rooms.MayTrade(sale.Sold))
+                .Select(sale => sale with { Sell = sale.Sell.Times((decimal)part, Rounding.AgainstTheAccount), Buy = sale.Buy.Times((decimal)part, Rounding.AgainstTheAccount) })
+                .Where(sale => sale.Sell.Sign > 0 && sale.Buy.Sign > 0),
+        ];
+
+        return plan with { Closes = closes, Conversions = sales, Takeovers = takeovers };
     }
+
+    private static double Sold(LiquidationRun run, LiquidationPlan plan) =>
+        plan.Closes.Sum(close => Liquidation.Notional(run.Venue, close.Instrument, close.Change))
+        + plan.Conversions.Sum(sale => run.Venue.Catalog[sale.Sold].Scale.ToModel(sale.Sell) * run.Venue.Market.PriceOf(sale.Sold));
 
     private static Lots Part(Lots change, double part) => new(change.Sign * Math.Min(change.Size.Count, (long)Math.Floor(part * change.Size.Count)));
 

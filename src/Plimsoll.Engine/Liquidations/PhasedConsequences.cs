@@ -31,11 +31,12 @@ internal static class PhasedConsequences
         int[] turn = [.. run.Book.Due().Concat(watched).Concat(sweep ? run.Book.Cases.Where(one => one.IsWorked).Select(one => one.Account.Value) : [])];
         for (int round = 0; round < MaxRounds && turn.Length > 0; round++)
         {
-            Work(run, Ordered(run, turn));
+            int[] worked = Ordered(run, turn);
+            Work(run, worked);
             run.Takeovers.PassOn();
             venue.Judgement.Refresh();
             turn = [.. venue.Judgement.Watched];
-            Notices.Give(run, turn);
+            Notices.Give(run, [.. worked.Union(turn)]);
         }
 
         Backstopping.Follow(run);

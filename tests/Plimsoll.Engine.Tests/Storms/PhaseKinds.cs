@@ -2,7 +2,7 @@ using Plimsoll.Engine.Commands;
 
 namespace Plimsoll.Engine.Tests.Storms;
 
-/// <summary>Events that only a rulebook with phases brings about; <c>PhaseStormTests</c> sees them.</summary>
+/// <summary>Events that only a rulebook with phases brings about; <see cref="PhaseStormTests"/> sees them.</summary>
 internal static class PhaseKinds
 {
     public static IReadOnlySet<Type> All { get; } = new HashSet<Type>
