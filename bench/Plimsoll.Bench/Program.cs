@@ -9,6 +9,7 @@ return args switch
     ["greeks", ..] => GreeksBench.Run(),
     ["tick", ..] => TickBench.Run(),
     ["addons", ..] => AddOnBench.Run(),
+    ["plans", ..] => PlansBench.Run(),
     ["thresholds", ..] => ThresholdBench.Run(),
     ["whatif", ..] => WhatIfBench.Run(),
     ["durable", ..] => DurableBench.Run(),
@@ -19,6 +20,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | greeks | scenarios | implied | tick | addons | thresholds | whatif | durable | surface CHAIN | rulebooks FOLDER");
+    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | greeks | scenarios | implied | tick | addons | plans | thresholds | whatif | durable | surface CHAIN | rulebooks FOLDER");
     return 2;
 }

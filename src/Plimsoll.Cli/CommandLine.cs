@@ -80,6 +80,7 @@ internal static class CommandLine
             WhatIfVerb.Build(screen),
             LiqPriceVerb.Build(screen),
             ThresholdsVerb.Build(screen),
+            LiquidateVerb.Build(screen),
             PostVerb.Build(screen),
             ListCheckVerb.Build(screen),
             PriceVerb.Build(screen),

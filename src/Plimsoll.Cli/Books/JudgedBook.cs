@@ -3,6 +3,7 @@ using Plimsoll.Engine.Commands;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Pricing.Responses;
 using Plimsoll.Risk.Hedging;
+using Plimsoll.Risk.Liquidation;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Risk.Margin.Rulebooks;
 using Plimsoll.Risk.Thresholds;
@@ -70,6 +71,23 @@ internal sealed class JudgedBook
 
     /// <summary>One account, to ask what would become of it.</summary>
     public WhatIfBook Book(int account) => WhatIfBook.Of(account, _positions, _money);
+
+    /// <summary>The liquidation of an account as it would go from now on if no price moved.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="insurance">What the insurance may give, in the numeraire: a book file has none of its own.</param>
+    /// <param name="most">The most slices to look ahead.</param>
+    public LiquidationForecast Forecast(int account, double insurance, int most)
+    {
+        var lots = new OpenLots[_positions.Columns(account).Length];
+        for (int p = 0; p < lots.Length; p++)
+        {
+            var instrument = new InstrumentIndex(_positions.Columns(account)[p]);
+            double count = Math.Round(_positions.Values(account)[p] / (double)Market.Catalog[instrument].LotSize);
+            lots[p] = new OpenLots(instrument, new Lots((long)count));
+        }
+
+        return LiquidationForecast.Of(account, lots, _money, Market.Judgement.Responses!, Model, insurance, most);
+    }
 
     /// <summary>Who answers what would become of an account.</summary>
     public WhatIfDesk Desk() => new(Market.Market, Model, Market.Judgement.Responses!);

@@ -66,6 +66,11 @@ internal sealed class StoryRun
         foreach (Envelope envelope in _story.Commands())
         {
             stop.ThrowIfCancellationRequested();
+            if (opened)
+            {
+                foreach (Envelope passed in PassedTime.Before(Kernel.State, envelope.At)) Record.Observe(Kernel.State, Execute(passed));
+            }
+
             if (!opened && envelope.At > _story.Path.Start)
             {
                 opened = true;

@@ -43,7 +43,12 @@ internal sealed class StorySource(VenueStory story) : ICommandSource
             {
                 // What the last moment led to is durable before the next one comes, so that progress never runs ahead of the venue.
                 await sink.Drain(cancellation).ConfigureAwait(false);
-                if (envelope.At > story.Path.Start) await sink.Pace.WaitFor(envelope.At, cancellation).ConfigureAwait(false);
+                if (envelope.At > story.Path.Start)
+                {
+                    await LetPass(sink, envelope.At, cancellation).ConfigureAwait(false);
+                    await sink.Pace.WaitFor(envelope.At, cancellation).ConfigureAwait(false);
+                }
+
                 at = envelope.At;
             }
 
@@ -53,5 +58,18 @@ internal sealed class StorySource(VenueStory story) : ICommandSource
         }
 
         await sink.Drain(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets what falls due before the story's next moment happen when it is due.</summary>
+    private static async Task LetPass(ICommandSink sink, Instant until, CancellationToken cancellation)
+    {
+        for (int i = 0; i < PassedTime.Most; i++)
+        {
+            if (await sink.Ask<Instant?>(kernel => PassedTime.At(kernel.State, until)).ConfigureAwait(false) is not { } at) return;
+
+            await sink.Pace.WaitFor(at, cancellation).ConfigureAwait(false);
+            await sink.Submit(PassedTime.Command(at), cancellation).ConfigureAwait(false);
+            if (await sink.Ask(kernel => kernel.State.NextDue <= at).ConfigureAwait(false)) return;
+        }
     }
 }

@@ -58,6 +58,7 @@ internal sealed class Gate(ApiKeys keys)
             CancelOrder c => c.Account == own,
             SetMarginMode c => c.Account == own,
             MoveCollateral c => c.From == own,
+            Bid c => c.Bidder == own,
             AcknowledgeCall c => c.Account == own,
             _ => false,
         };

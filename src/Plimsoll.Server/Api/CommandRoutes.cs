@@ -131,6 +131,7 @@ internal sealed record CommandRequest(AccountId By, CommandId Id, Command Comman
         PlaceOrder c => c.Account,
         CancelOrder c => c.Account,
         SetMarginMode c => c.Account,
+        Bid c => c.Bidder,
         MoveCollateral c => c.From,
         _ => null,
     };

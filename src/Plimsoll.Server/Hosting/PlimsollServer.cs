@@ -139,6 +139,7 @@ public sealed class PlimsollServer : IAsyncDisposable
         Url = _web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         _loops.Add(_services.Projector.Run(_stop.Token));
         _loops.Add(_services.Desk.Run(_stop.Token));
+        if (_services.Timekeeper is { } time) _loops.Add(time.Run(_stop.Token));
         _services.Calls.Start(_stop.Token);
         if (_services.Keys.IsOpen) _services.Say("No API keys are configured: the venue listens on this machine only, and everybody on it is an operator.");
         if (_services.Story is { } story && _services.Options.Source is { } source) _story = Task.Run(() => Play(source, story), CancellationToken.None);

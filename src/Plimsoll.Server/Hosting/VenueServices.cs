@@ -104,6 +104,9 @@ internal sealed class VenueServices
         }
     }
 
+    /// <summary>Who lets time pass; none where a story owns it.</summary>
+    public Timekeeper? Timekeeper => OwnsTheClock(Options) ? null : new Timekeeper(Engine, () => Now(Options.Clock), Options.Clock);
+
     private Instant AgeingClock(Instant venue) => OwnsTheClock(Options) ? venue : Now(Options.Clock);
 
     private static bool OwnsTheClock(ServerOptions options) => options is { Demo: not null, Source: not null };

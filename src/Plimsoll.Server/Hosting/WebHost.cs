@@ -69,6 +69,7 @@ internal static class WebHost
         SurfaceRoutes.Map(api, venue);
         NoticeRoutes.Map(api, venue);
         FunnelRoutes.Map(api, venue);
+        LiquidationRoutes.Map(api, venue);
         CommandRoutes.Map(api, venue);
         DemoRoutes.Map(api, venue);
         StreamRoute.Map(api, venue);

@@ -22,6 +22,12 @@ public static class Lived
     {
         foreach (Envelope told in story)
         {
+            foreach (Envelope passed in PassedTime.Before(kernel.State, told.At))
+            {
+                kernel.Execute(passed, out Outcome later);
+                yield return new LivedCommand(passed, later);
+            }
+
             kernel.Execute(told, out Outcome outcome);
             yield return new LivedCommand(told, outcome);
             foreach (IVenuePolicy policy in policies)
