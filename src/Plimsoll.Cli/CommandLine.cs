@@ -91,6 +91,7 @@ internal static class CommandLine
             VolVerb.Build(screen),
             DepthVerb.Build(screen),
             CalibrateVerb.Build(screen),
+            BreakersVerb.Build(screen),
             PoolVerb.Build(screen),
             LimitsVerb.Build(screen),
             ParamsVerb.Build(screen),

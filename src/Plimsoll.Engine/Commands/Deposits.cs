@@ -49,6 +49,7 @@ public sealed record Withdraw(AccountId Account, AssetId Asset, string Amount, F
         if (!venue.TryAmount(asset, Amount, out Amount amount, out Refusal refusal)) return refusal;
         if (venue.Ledger.Balance(account, Purse.Cash, asset) < amount) return Refusal.BalanceInsufficient;
         if (venue.Ledger.Held(Place, asset) < amount) return Refusal.HoldingsInsufficient;
+        if (venue.Breakers.Venue.HoldsWithdrawals) return venue.Breakers.Venue.Refuse();
         if (venue.PreTrade.WithCash(account, asset, -amount) is var margin and not Refusal.None) return margin;
 
         return Decision.Accept(new Withdrawn(Account, Asset, amount, Place));

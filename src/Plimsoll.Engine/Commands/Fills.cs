@@ -28,6 +28,15 @@ public sealed record ReportFill(
     /// <inheritdoc/>
     public override Decision Decide(VenueState venue, Instant now)
     {
+        Decision decision = DecideUnpaused(venue, now);
+
+        return decision.Refusal == Refusal.None
+            && venue.Breakers.WithFill(venue.Account(Buyer), venue.Account(Seller), venue.Instrument(Instrument), ((Filled)decision.First!).Lots) is { } paused ? paused : decision;
+    }
+
+    /// <summary>Decides it as if nothing were paused: what a batch crosses is filled by it.</summary>
+    internal Decision DecideUnpaused(VenueState venue, Instant now)
+    {
         if (!venue.Accounts.TryFind(Buyer, out AccountIndex buyer)) return Refusal.AccountUnknown;
         if (!venue.Accounts.TryFind(Seller, out AccountIndex seller)) return Refusal.AccountUnknown;
         if (buyer == seller) return Refusal.SelfTrade;
@@ -86,6 +95,13 @@ public sealed record ReportFill(
     }
 }
 
+/// <summary>Where a trade was made, if not at the venue's market. Journaled: numbers are never reused.</summary>
+public enum FillSource : byte
+{
+    /// <summary>In the batch with which a paused instrument reopened.</summary>
+    Batch = 1,
+}
+
 /// <summary>A trade was done.</summary>
 /// <param name="Buyer">Who bought.</param>
 /// <param name="Seller">Who sold.</param>
@@ -97,6 +113,7 @@ public sealed record ReportFill(
 /// <param name="SellerFee">What the seller paid the venue.</param>
 /// <param name="BuyOrder">The buyer's order it filled.</param>
 /// <param name="SellOrder">The seller's order it filled.</param>
+/// <param name="Source">Where it was made; none for the venue's market, which reported it.</param>
 public sealed record Filled(
     AccountId Buyer,
     AccountId Seller,
@@ -107,7 +124,8 @@ public sealed record Filled(
     Amount BuyerFee,
     Amount SellerFee,
     CommandId? BuyOrder = null,
-    CommandId? SellOrder = null) : Event
+    CommandId? SellOrder = null,
+    FillSource? Source = null) : Event
 {
     /// <inheritdoc/>
     public override void Apply(VenueState venue)

@@ -34,6 +34,7 @@ public sealed record PositionLiquidated(
         venue.Liquidations.Sold(account, venue.Catalog[instrument].Underlying, Notional);
         venue.Tally.Liquidations++;
         venue.Tally.LiquidatedNotional += Notional;
+        venue.Breakers.Throttle.Liquidate(Notional);
     }
 }
 
@@ -66,6 +67,7 @@ public sealed record CollateralSold(
         venue.Liquidations.Sold(account, venue.Asset(Sold), Notional);
         venue.Tally.Liquidations++;
         venue.Tally.LiquidatedNotional += Notional;
+        venue.Breakers.Throttle.Liquidate(Notional);
     }
 }
 
@@ -148,6 +150,7 @@ public sealed record Deleveraged(
 
         venue.GoBankrupt(account);
         venue.Tally.LiquidatedNotional += Notional;
+        venue.Breakers.Throttle.Deleverage(Notional);
     }
 }
 

@@ -22,6 +22,7 @@ public sealed record Borrow(AccountId Account, AssetId Asset, string Amount) : C
         if (!LoanCharged.IsDue(venue, account, asset, now, out LoanCharged? charge, out Amount interest)) return Refusal.AmountTooLarge;
         if (!venue.Lending.Allows(account, asset, amount + interest)) return Refusal.BorrowCapReached;
 
+        if (venue.Breakers.Venue.IsHalted) return venue.Breakers.Venue.Refuse();
         if (!venue.Oracles.Allows(asset, OracleAction.Borrow)) return Refusal.OraclePriceUnfit;
 
         // The loan itself changes no equity; what matters is that the borrowed coins can leave, so they do here.

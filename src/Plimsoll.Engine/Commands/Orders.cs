@@ -28,6 +28,7 @@ public sealed record PlaceOrder(AccountId Account, CommandId Order, InstrumentId
         if (venue.Orders.Find(account, Order) is not null) return Refusal.OrderExists;
         if (venue.Orders.Count(account) >= OrderRegister.MaxPerAccount) return Refusal.LimitReached;
         if (!venue.Market.HasPrice(index)) return Refusal.PriceMissing;
+        if (venue.Breakers.WithOrder(account, index, lots) is { } paused) return paused;
 
         var order = new Order(Order, index, lots, new Price(Price));
         if (venue.PreTrade.WithOrder(account, order) is var margin and not Refusal.None) return margin;

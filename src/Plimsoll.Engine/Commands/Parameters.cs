@@ -1,3 +1,4 @@
+using Plimsoll.Risk.Liquidation.Terms;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
 
@@ -16,8 +17,10 @@ public sealed record ParametersSet(RiskParameters Parameters) : Event
     /// <inheritdoc/>
     public override void Apply(VenueState venue)
     {
+        BreakerTerms before = venue.Breakers.Terms;
         venue.ParameterSets.Set(Parameters, venue.Now);
         venue.Oracles.Restart();
+        venue.Breakers.Restart(before);
         venue.Crowd.Restart(venue);
         venue.Judgement.Relisted();
     }
@@ -31,9 +34,11 @@ public sealed record ParametersApplied(int Version, Hash256 Hash) : Event
     /// <inheritdoc/>
     public override void Apply(VenueState venue)
     {
+        BreakerTerms before = venue.Breakers.Terms;
         venue.ParameterSets.Apply(Version, venue.Now);
         Law.Holds(venue.ParameterSets.Current!.Hash == Hash, "the set that takes force is the set that was proposed");
         venue.Oracles.Restart();
+        venue.Breakers.Restart(before);
         venue.Crowd.Restart(venue);
         venue.Judgement.Relisted();
     }

@@ -76,6 +76,7 @@ public sealed record PricesReported(IReadOnlyList<SourcePrice> Reports, IReadOnl
             venue.Oracles.Enter(venue.Asset(report.Asset)).Take(new PriceReport(report.Source, (double)report.Price, report.Confidence, report.ObservedAt, report.Depth));
         foreach (JoinedAssetPrice joined in Prices) Take(venue, joined);
         venue.Oracles.Changed();
+        venue.Breakers.See();
         if (venue.Crowd.Follow(venue)) venue.Judgement.Crowded();
     }
 

@@ -149,6 +149,7 @@ public sealed record PricesMoved(IReadOnlyList<AssetPrice> Assets, IReadOnlyList
             venue.Judgement.Touch(instrument);
         }
 
+        venue.Breakers.See();
         if (venue.Crowd.Follow(venue)) venue.Judgement.Crowded();
     }
 }

@@ -168,6 +168,12 @@ public enum Refusal : ushort
     /// <summary>The parameters do not say how reports on the asset are joined.</summary>
     OracleTermsMissing = 71,
 
+    /// <summary>The instrument is paused, or gathers orders for a batch.</summary>
+    TradingPaused = 90,
+
+    /// <summary>The whole venue is halted.</summary>
+    VenueHalted = 91,
+
     /// <summary>There is no mutual pool, or this asset is not staked in it.</summary>
     CoverNotOffered = 90,
 

@@ -6,6 +6,7 @@ using Plimsoll.Markets.Instruments;
 using Plimsoll.Markets.Oracles;
 using Plimsoll.Risk.Exposure;
 using Plimsoll.Risk.Limits;
+using Plimsoll.Risk.Liquidation.Breakers;
 using Plimsoll.Risk.Margin;
 
 namespace Plimsoll.Engine.Json;
@@ -33,6 +34,7 @@ internal sealed class KebabEnumConverter<T>() : JsonStringEnumConverter<T>(JsonN
         typeof(RiskParametersConverter), typeof(KebabEnumConverter<OracleStatus>), typeof(KebabEnumConverter<ReportFault>), typeof(KebabEnumConverter<Fund>), typeof(KebabEnumConverter<Purse>),
         typeof(KebabEnumConverter<LiquidationCause>), typeof(KebabEnumConverter<LiquidationEnding>), typeof(KebabEnumConverter<MarginLine>),
         typeof(KebabEnumConverter<AuctionCause>), typeof(KebabEnumConverter<AuctionForm>), typeof(KebabEnumConverter<AuctionEnding>),
+        typeof(KebabEnumConverter<BandKind>), typeof(KebabEnumConverter<HaltCause>), typeof(KebabEnumConverter<FillSource>),
         typeof(KebabEnumConverter<AssetClass>), typeof(KebabEnumConverter<Payoff>),
     ])]
 [JsonSerializable(typeof(Command))]

@@ -17,23 +17,51 @@ internal static class Liquidation
         AccountId name = venue.Accounts[account];
         if (name == Consequences.Provider || venue.Insurance.IsInsurer(account)) return;
 
-        if (venue.Orders.Count(account) > 0) happen(new OrdersCancelled(name));
         LiquidationPlan plan = LiquidationPlanner.Plan(
             account.Value, venue.Positions.Rows(account), venue.Judgement.Money, venue.Judgement.Responses!, model, layers.LeftFor(account), venue.Judgement.Terms, venue.Judgement.OthersOf(account));
+        if (!IsLet(venue, plan)) return;
+
+        if (venue.Orders.Count(account) > 0) happen(new OrdersCancelled(name));
 
         // A provider who can hold no more cannot take it; the account waits for the next price.
         if (plan.Closes.Any(close => venue.PositionLimitReached(venue.Account(Consequences.Provider), close.Instrument, -close.Change))) return;
 
         // What has no price to liquidate by stays, even where the account is lost without it; so it is not settled yet.
         OracleBook prices = venue.Oracles;
-        PlannedClose[] closes = [.. plan.Closes.Where(close => prices.Allows(close.Instrument, OracleAction.Liquidate))];
+        PlannedClose[] closes = [.. plan.Closes.Where(close => prices.Allows(close.Instrument, OracleAction.Liquidate) && venue.Breakers.Allows(close.Instrument))];
         PlannedConversion[] sales = [.. plan.Conversions.Where(sale => prices.Allows(sale.Sold, OracleAction.Liquidate) && prices.Allows(sale.Bought, OracleAction.Liquidate))];
-        PlannedTakeover[] taken = [.. plan.Takeovers.Where(takeover => prices.Allows(takeover.Instrument, OracleAction.Liquidate))];
+        PlannedTakeover[] taken = [.. plan.Takeovers.Where(takeover => prices.Allows(takeover.Instrument, OracleAction.Liquidate) && venue.Breakers.Allows(takeover.Instrument))];
         foreach (PlannedClose close in closes) Close(venue, account, close, happen);
         foreach (PlannedConversion sale in sales) Sell(venue, name, sale, happen);
         foreach (PlannedTakeover takeover in taken) takeovers.Take(account, takeover);
-        bool isWhole = closes.Length == plan.Closes.Length && sales.Length == plan.Conversions.Length && taken.Length == plan.Takeovers.Length;
+        bool isWhole = closes.Length == plan.Closes.Length && sales.Length == plan.Conversions.Length && taken.Length == plan.Takeovers.Length && venue.Positions.Rows(account).Count == 0;
         if (plan.Outcome == LiquidationOutcome.Full && isWhole) layers.Settle(account);
+    }
+
+    /// <summary>
+    /// Whether a plan is carried out now: not while the venue stands still, nor where everything it would trade is paused, nor
+    /// beyond what may still be liquidated in this period. The orders of who waits stand, and may help him in the batch.
+    /// </summary>
+    private static bool IsLet(VenueState venue, LiquidationPlan plan)
+    {
+        BreakerBook breakers = venue.Breakers;
+        if (breakers.Terms.IsNone) return true;
+        if (breakers.Venue.IsStill) return false;
+
+        double notional = 0;
+        bool isFree = plan.Closes.IsEmpty && plan.Takeovers.IsEmpty;
+        foreach (PlannedTakeover takeover in plan.Takeovers) isFree |= breakers.Allows(takeover.Instrument);
+        foreach (PlannedClose close in plan.Closes)
+        {
+            if (!breakers.Allows(close.Instrument)) continue;
+
+            isFree = true;
+            notional += Notional(venue, close.Instrument, close.Change);
+        }
+
+        foreach (PlannedConversion sale in plan.Conversions) notional += venue.Catalog[sale.Sold].Scale.ToModel(sale.Sell) * venue.Market.PriceOf(sale.Sold);
+
+        return isFree && breakers.Throttle.LetsLiquidate(notional);
     }
 
     internal static void Close(VenueState venue, AccountIndex account, in PlannedClose close, Action<Event> happen)

@@ -9,10 +9,10 @@ namespace Plimsoll.Engine;
 /// <summary>
 /// The deterministic heart: one command at a time, in one order.
 /// <list type="number">
-/// <item>Parameters whose time has come take force and overrides whose time is over end, so that the command is decided by what is in force.</item>
+/// <item>Parameters whose time has come take force, overrides whose time is over end, and what was paused long enough goes on, so that the command is decided by what is in force.</item>
 /// <item>The command decides against the state and changes nothing.</item>
 /// <item>What it accepts is applied, event by event.</item>
-/// <item>Whoever was touched is judged again; what follows from that (calls, liquidations, the fund, deleveraging, breaches of limits) is applied too.</item>
+/// <item>Whoever was touched is judged again, and what a price outside its bands asks to be paused is; what follows from that (calls, liquidations, the fund, deleveraging, breaches of limits) is applied too.</item>
 /// <item>Command, outcome and events become one journal entry, chained by hash to the one before.</item>
 /// </list>
 /// The same commands at the same times give the same entries, to the bit, on any machine and for any thread count.
@@ -125,6 +125,8 @@ public sealed class VenueKernel
         bool enacted = Proposals.Enact(State, _happen);
         bool ended = State.Overrides.Expire(_happen);
         State.Oracles.Follow(_happen);
+        bool passed = State.Breakers.Pass(_happen);
+        int[] waited = passed ? Refreshed() : [];
         Decision decision = Answer(envelope);
         detail = decision.Detail;
         if (decision.Refusal == Refusal.None)
@@ -133,20 +135,33 @@ public sealed class VenueKernel
             if (decision.Second is { } second) Happen(second);
             if (decision.Third is { } third) Happen(third);
         }
-        else if (!enacted && !ended)
+        else if (!enacted && !ended && !passed)
         {
             return decision.Refusal;
         }
 
+        foreach (int account in waited) State.Judgement.Touch(new AccountIndex(account));
+
         // What follows from new parameters follows once, at the prices this command may have brought; for everybody.
         State.Oracles.Follow(_happen);
         if (enacted) State.Judgement.Relisted();
+        State.Breakers.Release(_happen);
         State.Judgement.Refresh();
         State.Overrides.Follow(_happen);
+        State.Breakers.Follow(_happen);
         Consequences.Follow(State, _happen);
+        State.Breakers.Venue.Follow(_happen);
         State.Limits.Watch.Follow(_happen);
 
         return decision.Refusal;
+    }
+
+    /// <summary>Judges whom a batch has changed before a command is decided; whoever something could follow for, to be looked at again after it.</summary>
+    private int[] Refreshed()
+    {
+        State.Judgement.Refresh();
+
+        return [.. State.Judgement.Watched];
     }
 
     private Decision Answer(in Envelope envelope)

@@ -75,7 +75,8 @@ internal static class LastResort
 
         double selling = Sold(run, plan);
         double taken = plan.Takeovers.Sum(takeover => Liquidation.Notional(run.Venue, takeover.Instrument, takeover.Change));
-        bool traded = plan.Closes.All(close => run.Rooms.MayTrade(close.Instrument)) && plan.Conversions.All(sale => run.Rooms.MayTrade(sale.Sold));
+        bool traded = plan.Closes.All(close => run.Rooms.MayTrade(close.Instrument)) && plan.Conversions.All(sale => run.Rooms.MayTrade(sale.Sold))
+            && plan.Takeovers.All(takeover => run.Rooms.MayTrade(takeover.Instrument));
         double fits = Math.Min(PartOf(run.Rooms.NotionalFor(account), selling), PartOf(run.Rooms.Deleveraging, taken));
         bool whole = traded && fits >= 1;
         LiquidationPlan part = whole ? plan : PartOf(run, plan, Math.Min(1, fits));
@@ -103,7 +104,7 @@ internal static class LastResort
                 .Select(close => close with { Change = Part(close.Change, part), Penalty = close.Penalty.Times((decimal)part, Rounding.AgainstTheAccount) })
                 .Where(close => !close.Change.IsZero),
         ];
-        ImmutableArray<PlannedTakeover> takeovers = [.. plan.Takeovers.Select(taken => taken with { Change = Part(taken.Change, part) }).Where(taken => !taken.Change.IsZero)];
+        ImmutableArray<PlannedTakeover> takeovers = [.. plan.Takeovers.Where(taken => run.Rooms.MayTrade(taken.Instrument)).Select(taken => taken with { Change = Part(taken.Change, part) }).Where(taken => !taken.Change.IsZero)];
 
         ImmutableArray<PlannedConversion> sales =
         [

@@ -63,7 +63,7 @@ internal sealed class Rooms(VenueState venue, PhaseTerms terms, MarketDepth dept
         venue.Breakers.Allows(instrument) && venue.Oracles.Allows(instrument, OracleAction.Liquidate);
 
     /// <summary>Whether an asset may be sold at the price it has.</summary>
-    public bool MayTrade(AssetIndex asset) => venue.Oracles.Allows(asset, OracleAction.Liquidate);
+    public bool MayTrade(AssetIndex asset) => !venue.Breakers.Venue.IsStill && venue.Oracles.Allows(asset, OracleAction.Liquidate);
 
     private double Of(AssetIndex asset) => !MayTrade(asset) ? 0 : depth.IsSliced ? Math.Max(0, depth.Room(asset.Value) - venue.Liquidations.Usage.Taken(asset)) : double.PositiveInfinity;
 }

@@ -30,6 +30,16 @@ public sealed class OrderRegister
     /// <summary>How many orders an account has standing.</summary>
     public int Count(AccountIndex account) => Of(account).Count;
 
+    /// <summary>The orders in an instrument, by account, each account's oldest first.</summary>
+    public IEnumerable<(AccountIndex Account, Order Order)> In(InstrumentIndex instrument)
+    {
+        foreach ((int account, List<Order> orders) in _byAccount)
+        {
+            foreach (Order order in orders)
+                if (order.Instrument == instrument) yield return (new AccountIndex(account), order);
+        }
+    }
+
     /// <summary>Finds an order by name.</summary>
     public Order? Find(AccountIndex account, CommandId id)
     {

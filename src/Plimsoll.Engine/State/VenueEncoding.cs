@@ -38,6 +38,7 @@ internal static class VenueEncoding
         InsuranceEncoding.Write(venue.Insurance, writer);
         venue.Oracles.Write(writer);
         LiquidationEncoding.Write(venue.Liquidations, writer);
+        BreakerEncoding.Write(venue.Breakers, writer);
         venue.Judgement.Write(writer);
     }
 
@@ -65,6 +66,7 @@ internal static class VenueEncoding
         InsuranceEncoding.Read(venue, reader);
         venue.Oracles.Read(reader);
         LiquidationEncoding.Read(venue.Liquidations, reader);
+        BreakerEncoding.Read(venue, reader);
         venue.Judgement.Read(reader);
 
         return venue;

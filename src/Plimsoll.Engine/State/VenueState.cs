@@ -24,6 +24,7 @@ public sealed class VenueState
         Limits = new LimitBook(this);
         Lending = new LendingBook(this);
         Oracles = new OracleBook(this);
+        Breakers = new BreakerBook(this);
         Overrides = new OverrideBook(this);
         Liquidations = new LiquidationBook(this);
         Insurance = new InsuranceBook(this);
@@ -57,7 +58,7 @@ public sealed class VenueState
     public OracleBook Oracles { get; }
 
     /// <summary>Which instruments are traded now, and how much may still be liquidated in this period.</summary>
-    public BreakerBook Breakers { get; } = new();
+    public BreakerBook Breakers { get; }
 
     /// <summary>Limits of exposure, risk buckets, and what was breached.</summary>
     public LimitBook Limits { get; }

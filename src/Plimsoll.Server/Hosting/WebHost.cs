@@ -67,6 +67,7 @@ internal static class WebHost
         CollateralRoutes.Map(api, venue);
         LimitRoutes.Map(api, venue);
         SurfaceRoutes.Map(api, venue);
+        BreakerRoutes.Map(api, venue);
         NoticeRoutes.Map(api, venue);
         FunnelRoutes.Map(api, venue);
         LiquidationRoutes.Map(api, venue);

@@ -180,6 +180,8 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
     {
         RiskParameters rules = RiskParameters.Default(venue.Catalog);
 
+        if (chance.OneIn(3)) rules = Guarded(rules);
+
         return new SetParameters(chance.Below(13) switch
         {
             >= 8 => Insured(rules),
@@ -192,6 +194,21 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
             _ => rules,
         });
     }
+
+    /// <summary>Bands narrow enough to be broken, short pauses, throttles, and a halt of the whole venue.</summary>
+    private RiskParameters Guarded(RiskParameters rules) => rules with
+    {
+        Breakers = new BreakerTerms
+        {
+            Lines =
+            [
+                new BreakerLine(null, AssetClass.Major, new BandTerms(0.2m, chance.OneIn(2) ? 0 : 3600), new BandTerms(0.05m, 900), 5, chance.OneIn(3) ? 0 : 60, 30, new EscalationTerms(2m, 600, 40)),
+                new BreakerLine(new InstrumentId("SHARE_USDC-PERPETUAL"), null, new BandTerms(0.1m, 0), null, 30, 30, 60),
+            ],
+            Throttles = chance.OneIn(2) ? new ThrottleTerms(60, 5000m, 500m) : null,
+            Venue = chance.OneIn(2) ? new VenueBreakerTerms(chance.OneIn(3) ? 1m : null, 0.9m, chance.OneIn(2) ? 1000m : null, 20, 30) : null,
+        },
+    };
 
     /// <summary>Every layer of insurance, most of them small, and whoever is left.</summary>
     public RiskParameters Insured(RiskParameters rules) => rules with

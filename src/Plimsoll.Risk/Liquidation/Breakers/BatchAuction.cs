@@ -4,7 +4,7 @@ using Plimsoll.Units;
 namespace Plimsoll.Risk.Liquidation.Breakers;
 
 /// <summary>A limit order in a batch.</summary>
-/// <param name="Owner">Whose; nobody trades with himself.</param>
+/// <param name="Owner">Whose; nobody trades with himself: what his own orders would trade with one another stands aside.</param>
 /// <param name="Lots">Signed: + buys. Not 0.</param>
 /// <param name="Limit">The most a buyer pays, the least a seller takes.</param>
 public readonly record struct BatchOrder(int Owner, long Lots, decimal Limit);
@@ -48,14 +48,15 @@ public static class BatchAuction
             if (orders[i].Limit <= 0m) throw new InputException($"batch order {i}", $"found a limit of {orders[i].Limit}, expected above 0");
         }
 
-        int[] buys = Sorted(orders, 1);
-        int[] sells = Sorted(orders, -1);
+        long[] left = WithoutOwn(orders);
+        int[] buys = Sorted(orders, left, 1);
+        int[] sells = Sorted(orders, left, -1);
         if (buys.Length == 0 || sells.Length == 0 || orders[buys[0]].Limit < orders[sells[0]].Limit) return new BatchCross(null, 0, 0, []);
 
-        var bids = new Depth(orders, buys);
-        var offers = new Depth(orders, sells);
+        var bids = new Depth(orders, left, buys);
+        var offers = new Depth(orders, left, sells);
         (decimal price, Int128 imbalance) = BestPrice(orders, bids, offers, reference, tick);
-        ImmutableArray<BatchFill> fills = Pair(orders, buys, sells, price);
+        ImmutableArray<BatchFill> fills = Pair(orders, left, buys, sells, price);
         Int128 lots = 0;
         foreach (BatchFill fill in fills) lots += fill.Lots;
 
@@ -107,37 +108,63 @@ public static class BatchAuction
         }
     }
 
-    private static int[] Sorted(ReadOnlySpan<BatchOrder> orders, int side)
+    /// <summary>Sizes of the orders, less what orders of one owner would trade with one another: at no price is he on both sides then.</summary>
+    private static long[] WithoutOwn(ReadOnlySpan<BatchOrder> orders)
+    {
+        long[] left = new long[orders.Length];
+        var own = new SortedDictionary<int, List<int>>();
+        for (int i = 0; i < left.Length; i++)
+        {
+            left[i] = Math.Abs(orders[i].Lots);
+            if (!own.TryGetValue(orders[i].Owner, out List<int>? his)) own.Add(orders[i].Owner, his = []);
+            his.Add(i);
+        }
+
+        foreach (List<int> his in own.Values)
+        {
+            int[] buys = Sorted(orders, his, 1), sells = Sorted(orders, his, -1);
+            for (int b = 0, s = 0; b < buys.Length && s < sells.Length && orders[buys[b]].Limit >= orders[sells[s]].Limit;)
+            {
+                long lots = Math.Min(left[buys[b]], left[sells[s]]);
+                left[buys[b]] -= lots;
+                left[sells[s]] -= lots;
+                if (left[buys[b]] == 0) b++;
+                else s++;
+            }
+        }
+
+        return left;
+    }
+
+    private static int[] Sorted(ReadOnlySpan<BatchOrder> orders, long[] left, int side) => Sorted(orders, Enumerable.Range(0, left.Length).Where(i => left[i] > 0), side);
+
+    /// <summary>One side, the best limit first.</summary>
+    private static int[] Sorted(ReadOnlySpan<BatchOrder> orders, IEnumerable<int> among, int side)
     {
         var found = new List<(decimal Key, int At)>();
-        for (int i = 0; i < orders.Length; i++)
+        foreach (int i in among)
             if (Math.Sign(orders[i].Lots) == side) found.Add((-side * orders[i].Limit, i));
         found.Sort();
 
         return [.. found.Select(one => one.At)];
     }
 
-    private static ImmutableArray<BatchFill> Pair(ReadOnlySpan<BatchOrder> orders, int[] buys, int[] sells, decimal price)
+    private static ImmutableArray<BatchFill> Pair(ReadOnlySpan<BatchOrder> orders, long[] left, int[] buys, int[] sells, decimal price)
     {
         var fills = ImmutableArray.CreateBuilder<BatchFill>();
-        long[] left = new long[orders.Length];
-        for (int i = 0; i < left.Length; i++) left[i] = Math.Abs(orders[i].Lots);
-
         int first = 0;
         foreach (int buy in buys)
         {
             if (orders[buy].Limit < price) break;
 
-            while (first < sells.Length && left[sells[first]] == 0) first++;
-            for (int s = first; s < sells.Length && left[buy] > 0 && orders[sells[s]].Limit <= price; s++)
+            while (left[buy] > 0 && first < sells.Length && orders[sells[first]].Limit <= price)
             {
-                int sell = sells[s];
-                long lots = orders[sell].Owner == orders[buy].Owner ? 0 : Math.Min(left[buy], left[sell]);
-                if (lots == 0) continue;
-
+                int sell = sells[first];
+                long lots = Math.Min(left[buy], left[sell]);
                 left[buy] -= lots;
                 left[sell] -= lots;
                 fills.Add(new BatchFill(buy, sell, lots));
+                if (left[sell] == 0) first++;
             }
         }
 
@@ -150,14 +177,14 @@ public static class BatchAuction
         private readonly decimal[] _limits;
         private readonly Int128[] _sums;
 
-        public Depth(ReadOnlySpan<BatchOrder> orders, int[] sorted)
+        public Depth(ReadOnlySpan<BatchOrder> orders, long[] left, int[] sorted)
         {
             _limits = new decimal[sorted.Length];
             _sums = new Int128[sorted.Length + 1];
             for (int i = 0; i < sorted.Length; i++)
             {
                 _limits[i] = orders[sorted[i]].Limit;
-                _sums[i + 1] = _sums[i] + Int128.Abs(orders[sorted[i]].Lots);
+                _sums[i + 1] = _sums[i] + left[sorted[i]];
             }
         }
 

@@ -11,8 +11,28 @@ public static class BreakerWords
     /// <summary>A part as per cent with at most two decimals.</summary>
     public static string Percent(double part) => (100 * part).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
+    /// <summary>A part as per cent, rounded down in its sixth decimal, so that what covers not all never reads as all.</summary>
+    public static string Least(double part) => (Math.Floor(1e8 * part) / 1e6).ToString("0.######", CultureInfo.InvariantCulture) + " %";
+
     /// <summary>A length of time in seconds.</summary>
     public static string Seconds(long microseconds) => (microseconds / 1_000_000m).ToString("0.######", CultureInfo.InvariantCulture) + " s";
+
+    /// <summary>Why a batch opens.</summary>
+    public static string Gathering(int seconds) => $"the pause is over; orders gather for {seconds} s and cross at one price";
+
+    /// <summary>Why an instrument is traded again.</summary>
+    /// <param name="phase">What ended: the pause, or the batch.</param>
+    /// <param name="crossed">The price of the batch; none where nothing crossed.</param>
+    /// <param name="lots">What crossed.</param>
+    /// <param name="reference">What the bands lie around from now on.</param>
+    public static string Reopened(BreakerPhase phase, decimal? crossed, long lots, double reference)
+    {
+        string from = $"the bands lie around {Of(reference)} from now on";
+
+        return crossed is { } price
+            ? string.Create(CultureInfo.InvariantCulture, $"{lots} lots crossed at {Units.Price.Canonical(price)}; {from}")
+            : phase == BreakerPhase.Batch ? $"the batch is over and nothing crossed; {from}" : $"the pause is over; {from}";
+    }
 
     internal static string Of(BandTrip broken, int level, long pause)
     {

@@ -63,6 +63,19 @@ public sealed class TradingBreaker
     /// <summary>The phase at a moment: what was reopened is simply traded once its least time open is over.</summary>
     public BreakerPhase PhaseAt(Instant now) => Phase == BreakerPhase.Reopened && now >= Until ? BreakerPhase.Trading : Phase;
 
+    /// <summary>Between which prices nothing trips: within all bands there are; none before the first price.</summary>
+    public (double Low, double High)? Bounds(BreakerLine line)
+    {
+        if (!(Reference > 0)) return null;
+
+        (double low, double high) = (0, double.PositiveInfinity);
+        if (line.Static is { } still) (low, high) = (Reference * (1 - (double)still.Width), Reference * (1 + (double)still.Width));
+        if (line.Dynamic is { } moving && _moving is { Highest: { } highest, Lowest: { } lowest })
+            (low, high) = (Math.Max(low, highest * (1 - (double)moving.Width)), Math.Min(high, lowest * (1 + (double)moving.Width)));
+
+        return double.IsFinite(high) ? (low, high) : null;
+    }
+
     /// <summary>Takes a price. What is no price, and what is not later than the last, changes no band.</summary>
     public void See(BreakerLine line, Instant at, double price)
     {
@@ -99,7 +112,7 @@ public sealed class TradingBreaker
         Law.Holds(!IsHeld, "what is traded is paused");
         (Phase, Until, Level, Reason) = (BreakerPhase.Paused, until, level, reason);
         Trips++;
-        Broken = null;
+        (Broken, _moving) = (null, null);
     }
 
     /// <summary>Orders gather from now on.</summary>
@@ -109,8 +122,8 @@ public sealed class TradingBreaker
         (Phase, Until, Reason) = (BreakerPhase.Batch, until, reason);
     }
 
-    /// <summary>It is traded again, from a price on; 0 where there is none.</summary>
-    public void Reopen(Instant at, double reference, Instant until, string reason)
+    /// <summary>It is traded again, by the bands of a line, from a price on; 0 where there is none.</summary>
+    public void Reopen(BreakerLine? line, Instant at, double reference, Instant until, string reason)
     {
         Law.Holds(IsHeld, "what is not traded is reopened");
         (Phase, Until, Reason, ReopenedAt) = (BreakerPhase.Reopened, until, reason, at);
@@ -118,6 +131,7 @@ public sealed class TradingBreaker
         if (!(reference > 0)) return;
 
         (Reference, Price, SeenAt) = (reference, reference, at);
+        _moving = line?.Moving();
         _moving?.Begin(at, reference);
     }
 

@@ -75,7 +75,8 @@ public sealed record BreakerLine(
 
     internal DynamicBand? Moving() => Dynamic is { } moving ? new DynamicBand((double)moving.Width, 1_000_000L * moving.Seconds) : null;
 
-    internal string Name => Instrument?.Value ?? (Class is { } named ? RiskParametersJson.NameOf(named) : "");
+    /// <summary>What it is for: the instrument's name, or the class's.</summary>
+    public string Name => Instrument?.Value ?? (Class is { } named ? RiskParametersJson.NameOf(named) : "");
 
     internal void Check(string field)
     {
