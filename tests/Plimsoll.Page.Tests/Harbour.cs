@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plimsoll.Risk.Margin;
 using Plimsoll.Server.Demo;
 using Plimsoll.Server.Hosting;
 using Plimsoll.Simulation.Stories;
@@ -44,6 +45,10 @@ internal sealed class Harbour : IAsyncDisposable
             WebRoot = Repository.Dashboard,
         }));
     }
+
+    /// <summary>The usual risk parameters of what is listed, as JSON.</summary>
+    public async Task<string> DefaultParameters() =>
+        System.Text.Encoding.UTF8.GetString(await _server.Ask(kernel => RiskParameters.Default(kernel.State.Catalog).ToJson()));
 
     public async Task Stop() => await _server.DisposeAsync();
 

@@ -68,7 +68,7 @@ internal sealed class Watched : IAsyncDisposable
     /// <summary>What is wider than its box, in words.</summary>
     public Task<string[]> TooWide() => Page.EvaluateAsync<string[]>(
         """
-        () => [document.documentElement, ...document.querySelectorAll('.topbar, .demobar, .desk, .panel, .panel-head, .sub-head, .scroll-x, .limits, .hedge-body, .hedge-tables > *, .health-body, .holdings-body, .whatif-body, .axes, .scenario-scroll')]
+        () => [document.documentElement, ...document.querySelectorAll('.topbar, .demobar, .desk, .panel, .panel-head, .sub-head, .scroll-x, .limits, .hedge-body, .hedge-tables > *, .health-body, .holdings-body, .whatif-body, .axes, .scenario-scroll, .funnel-body, .layers-body, .breakers-body, .notices, .auctions')]
           .filter(e => e.scrollWidth > e.clientWidth + 1)
           .map(e => `${e.tagName}.${e.className} ${e.getAttribute('aria-label') ?? ''} is ${e.scrollWidth} wide in ${e.clientWidth}`)
         """);

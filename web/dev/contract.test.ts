@@ -6,6 +6,7 @@ import { readExposure } from '../src/api/exposure.ts';
 import { readFrame } from '../src/api/frames.ts';
 import { readProposal } from '../src/api/hedge.ts';
 import { readLimits } from '../src/api/limits.ts';
+import { readAuctions, readBreakers, readDeleveraging, readFunnel, readLossFund, readNotices, readOracles, readOverrides, readPlans } from '../src/api/liquidations.ts';
 import { readMargin } from '../src/api/margin.ts';
 import { readMarket } from '../src/api/market.ts';
 import { Reader, ShapeError } from '../src/api/reader.ts';
@@ -16,6 +17,7 @@ import { readWhatIf } from '../src/api/whatIf.ts';
 import { accountDetail, accountRow, accounts, margin, market, thresholds, venue } from './answers.ts';
 import { collateral, efficiency, liquidationPrices, whatIf } from './collateral.ts';
 import { exposure, hedge, limits, surface } from './exposure.ts';
+import { auctions, breakers, deleveraging, fund, funnel, notices, oracles, overrides, plans } from './liquidations.ts';
 import { World } from './world.ts';
 
 const world = new World(300);
@@ -31,6 +33,18 @@ test('every answer of the mock is one the page can read', () => {
   if (row === undefined) throw new Error('The mock has no account.');
   expect(readAccountDetail(sent(accountDetail(world, row))).account).toBe(row.customer.account);
   expect(readMargin(sent(margin(world, row))).scenarios).toHaveLength(32);
+});
+
+test('every answer of the liquidations view is one the page can read', () => {
+  expect(readFunnel(sent(funnel(world))).stages.reduce((sum, s) => sum + s.accounts, 0)).toBe(300);
+  expect(readPlans(sent(plans(world))).phases).toBe(true);
+  expect(readAuctions(sent(auctions(world))).configured).toBe(true);
+  expect(readLossFund(sent(fund(world))).layers).toHaveLength(5);
+  expect(readDeleveraging(sent(deleveraging(world))).queues[0]?.places[0]?.fifth).toBe(5);
+  expect(readOracles(sent(oracles(world)))[0]?.sources).toHaveLength(3);
+  expect(readBreakers(sent(breakers(world))).breakers.map((b) => b.of)).toContain('venue');
+  expect(readNotices(sent(notices(world))).endpoints).toHaveLength(2);
+  expect(readOverrides(sent(overrides(world)))).toBeInstanceOf(Array);
 });
 
 test('every answer of the exposure view is one the page can read', () => {

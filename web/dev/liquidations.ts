@@ -84,13 +84,13 @@ export function deleveraging(world: World) {
 
 export function oracles(world: World) {
   return {
-    configured: true,
-    oracles: assets.map((asset, i) => {
+    at: world.iso(), nextDue: null, actions: [],
+    assets: assets.map((asset, i) => {
       const status = asset === 'LINK' && world.hours > 20 ? 'stale' : asset === 'ETH' && world.hours > 30 ? 'degraded' : 'live';
       const p = world.price(asset);
       return {
-        asset, status, price: p.toFixed(4), confidence: 0.0004 * (i + 1), ageSeconds: status === 'stale' ? 940 : 0.8 + i, divergence: 0.0011 * (i + 1),
-        sources: ['north', 'south', 'east'].map((source, k) => ({ source, price: (p * (1 + 0.0005 * k)).toFixed(4), ageSeconds: 1 + k, fault: k === 2 && status !== 'live' ? 'too old' : null })),
+        asset, status, reason: status === 'live' ? 'every source agrees' : 'a source is silent', since: world.iso(), price: p, confidence: 0.0004 * (i + 1), ageSeconds: status === 'stale' ? 940 : 0.8 + i, divergence: 0.0011 * (i + 1),
+        reports: ['north', 'south', 'east'].map((source, k) => ({ source, price: p * (1 + 0.0005 * k), ageSeconds: 1 + k, used: k < 2 || status === 'live', verdict: 'none', words: k === 2 && status !== 'live' ? 'is too old' : 'is used' })),
       };
     }),
   };
@@ -100,9 +100,9 @@ export function breakers(world: World) {
   const fallen = world.price('BTC') < 6_000;
   return {
     configured: true,
-    throttles: [{ of: 'Liquidations this period', used: 1.4e6 * world.progress, most: 2e6 }, { of: 'Deleveraging this period', used: 40_000 * world.counters.adl, most: 1e6 }],
+    throttles: [{ of: 'liquidation', used: 1.4e6 * world.progress, most: 2e6 }, { of: 'adl', used: 40_000 * world.counters.adl, most: 1e6 }],
     breakers: [
-      { of: 'The venue', state: 'trading', reason: null, since: null, until: null, trips: 0, low: null, high: null },
+      { of: 'venue', state: 'trading', reason: null, since: null, until: null, trips: 0, low: null, high: null },
       { of: 'BTC_USDC-PERPETUAL', state: fallen ? 'paused' : 'trading', reason: fallen ? 'fell 10.4 % below its reference within 5 minutes' : null, since: null, until: fallen ? at(world, 95) : null, trips: fallen ? 2 : 0, low: world.price('BTC') * 0.93, high: world.price('BTC') * 1.07 },
       { of: 'ETH_USDC-PERPETUAL', state: fallen ? 'auction' : 'trading', reason: fallen ? 'gathers orders to cross them at one price' : null, since: null, until: fallen ? at(world, 12) : null, trips: fallen ? 1 : 0, low: world.price('ETH') * 0.92, high: world.price('ETH') * 1.08 },
       { of: 'LINK_USDC-PERPETUAL', state: 'trading', reason: null, since: null, until: null, trips: 0, low: world.price('LINK') * 0.85, high: world.price('LINK') * 1.15 },

@@ -38,15 +38,23 @@ internal sealed class Gate(ApiKeys keys)
             return;
         }
 
+        if (caller is { Role: CallerRole.Bidder } && !IsForBidders(context.Request))
+        {
+            await Problems.Of(StatusCodes.Status403Forbidden, "forbidden", "This key reads auctions and bids, and does nothing else.").ExecuteAsync(context).ConfigureAwait(false);
+
+            return;
+        }
+
         context.Items[CallerItem] = caller;
         await next(context).ConfigureAwait(false);
     }
 
-    /// <summary>Whether a trader may send a command himself: what a customer decides, for his own account. All else is for operators to report.</summary>
+    /// <summary>Whether a trader may send a command himself: what a customer decides, for his own account; a bidder bids. All else is for operators to report.</summary>
     public static bool MayCommand(Caller caller, AccountId by, Command command)
     {
         // A second person is one only if nobody can send both halves: a name is the key's own, unless there are no keys.
         if (caller.Role == CallerRole.Operator) return command is not PersonalCommand || caller.IsOpen || caller.Person == by;
+        if (caller is { Role: CallerRole.Bidder, Account: { } bidder }) return by == bidder && command is Bid bid && bid.Bidder == bidder;
         if (caller is not { Role: CallerRole.Trader, Account: { } own } || by != own) return false;
 
         return command switch
@@ -65,6 +73,9 @@ internal sealed class Gate(ApiKeys keys)
     }
 
     private static bool NeedsKey(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsForBidders(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api/v1/auctions", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments("/api/v1/commands", StringComparison.OrdinalIgnoreCase);
 
     private bool IsOurs(HttpRequest request)
     {

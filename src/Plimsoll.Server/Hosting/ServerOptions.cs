@@ -69,6 +69,9 @@ public sealed record ServerOptions
     /// <summary>Where notices are posted to; none for the page alone. See docs/formats/webhooks.md.</summary>
     public WebhookOptions? Webhooks { get; init; }
 
+    /// <summary>The most bids and quotes one bidder may ask for in a second, and the most he may save up.</summary>
+    public int BidsPerSecond { get; init; } = 20;
+
     /// <summary>Told what the server has to say, a sentence at a time.</summary>
     public Action<string>? Log { get; init; }
 

@@ -38,7 +38,7 @@ internal static class WebHost
 
             return Task.CompletedTask;
         }));
-        builder.Services.AddRateLimiter(limits => Limit(limits, venue.Options.CommandsPerSecond));
+        builder.Services.AddRateLimiter(limits => Limit(limits, venue.Options));
 
         WebApplication web = builder.Build();
         web.Use(static (context, next) => SecurityHeaders.Add(context, next));
@@ -71,6 +71,7 @@ internal static class WebHost
         NoticeRoutes.Map(api, venue);
         FunnelRoutes.Map(api, venue);
         LiquidationRoutes.Map(api, venue);
+        QuoteRoutes.Map(api, venue);
         CommandRoutes.Map(api, venue);
         DemoRoutes.Map(api, venue);
         StreamRoute.Map(api, venue);
@@ -91,19 +92,21 @@ internal static class WebHost
         foreach (var address in ListenAddress.AddressesOf(url)) kestrel.Listen(address, url.Port);
     }
 
-    private static void Limit(RateLimiterOptions limits, int perSecond)
+    private static void Limit(RateLimiterOptions limits, ServerOptions options)
     {
         limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limits.OnRejected = async (rejected, _) =>
-            await Problems.Of(StatusCodes.Status429TooManyRequests, "too-many", $"More than {perSecond} commands a second: wait and ask again.").ExecuteAsync(rejected.HttpContext).ConfigureAwait(false);
+            await Problems.Of(StatusCodes.Status429TooManyRequests, "too-many", $"More than {Most(rejected.HttpContext)} commands a second: wait and ask again.").ExecuteAsync(rejected.HttpContext).ConfigureAwait(false);
         limits.AddPolicy(CommandRoutes.RateLimit, context => RateLimitPartition.GetTokenBucketLimiter(
             Gate.CallerOf(context)?.ToString() ?? context.Connection.RemoteIpAddress?.ToString() ?? "",
             _ => new TokenBucketRateLimiterOptions
             {
-                TokenLimit = perSecond,
-                TokensPerPeriod = Math.Max(1, perSecond / 10),
+                TokenLimit = Most(context),
+                TokensPerPeriod = Math.Max(1, Most(context) / 10),
                 ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
                 QueueLimit = 0,
             }));
+
+        int Most(HttpContext context) => Gate.CallerOf(context) is { Role: CallerRole.Bidder } ? options.BidsPerSecond : options.CommandsPerSecond;
     }
 }

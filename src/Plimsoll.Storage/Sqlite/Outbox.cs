@@ -108,24 +108,14 @@ public sealed class Outbox : IDisposable
     /// <param name="readUpTo">The last journal entry they tell of.</param>
     public void Add(IReadOnlyList<OutboxMessage> messages, IReadOnlyList<(string Subject, long Sequence)> calledOff, long readUpTo)
     {
-        lock (_gate)
+        Together(() =>
         {
-            _connection.Execute("BEGIN IMMEDIATE");
-            try
-            {
-                // Counted once for each receiver: messages come in the thousands.
-                var waiting = new SortedDictionary<string, long>(StringComparer.Ordinal);
-                foreach (OutboxMessage message in messages) Insert(message, waiting);
-                foreach ((string subject, long sequence) in calledOff) _callOff.Bind(1, subject).Bind(2, sequence).Run();
-                _connection.Execute(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"UPDATE read SET seq = {readUpTo} WHERE seq < {readUpTo}"));
-                _connection.Execute("COMMIT");
-            }
-            catch (SqliteFault)
-            {
-                if (!_connection.IsIdle) _connection.Execute("ROLLBACK");
-                throw;
-            }
-        }
+            // Counted once for each receiver: messages come in the thousands.
+            var waiting = new SortedDictionary<string, long>(StringComparer.Ordinal);
+            foreach (OutboxMessage message in messages) Insert(message, waiting);
+            foreach ((string subject, long sequence) in calledOff) _callOff.Bind(1, subject).Bind(2, sequence).Run();
+            _connection.Execute(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"UPDATE read SET seq = {readUpTo} WHERE seq < {readUpTo}"));
+        });
     }
 
     /// <summary>What is due for a receiver, the longest due first.</summary>
@@ -150,13 +140,11 @@ public sealed class Outbox : IDisposable
     /// <param name="reason">What the attempt met; empty for success.</param>
     public void Settle(string receiver, IReadOnlyList<MessageKey> keys, DeliveryState state, long dueAt, string reason)
     {
-        lock (_gate)
+        Together(() =>
         {
-            _connection.Execute("BEGIN IMMEDIATE");
             foreach (MessageKey key in keys)
                 _settle.Bind(1, receiver).Bind(2, key.Sequence).Bind(3, key.Place).Bind(4, (int)state).Bind(5, 1).Bind(6, dueAt).Bind(7, reason).Run();
-            _connection.Execute("COMMIT");
-        }
+        });
     }
 
     /// <summary>Gives up what waits for receivers that are not there any more.</summary>
@@ -215,6 +203,26 @@ public sealed class Outbox : IDisposable
         {
             foreach (SqliteStatement statement in (SqliteStatement[])[_insert, _due, _settle, _callOff, _count]) statement.Dispose();
             _connection.Dispose();
+        }
+    }
+
+    /// <summary>Does all of it or nothing, and leaves everything ready to be used again either way.</summary>
+    private void Together(Action work)
+    {
+        lock (_gate)
+        {
+            _connection.Execute("BEGIN IMMEDIATE");
+            try
+            {
+                work();
+                _connection.Execute("COMMIT");
+            }
+            catch (SqliteFault)
+            {
+                foreach (SqliteStatement statement in (SqliteStatement[])[_insert, _settle, _callOff, _count]) statement.Reset();
+                if (!_connection.IsIdle) _connection.Execute("ROLLBACK");
+                throw;
+            }
         }
     }
 

@@ -7,7 +7,7 @@ import { type HedgeProposal, readProposal } from './hedge';
 import { type HistoryPoint, readHistory } from './history';
 import { type Limit, readLimits } from './limits';
 import {
-  type Auctions, type Breakers, type Deleveraging, type Funnel, type LossFund, type Notices, type Oracles, type Override, type Plans,
+  type Auctions, type Breakers, type Deleveraging, type Funnel, type LossFund, type Notices, type Oracle, type Override, type Plans,
   readAuctions, readBreakers, readDeleveraging, readFunnel, readLossFund, readNotices, readOracles, readOverrides, readPlans,
 } from './liquidations';
 import { type MarginExplained, readMargin } from './margin';
@@ -94,7 +94,7 @@ export const getLossFund = (signal: AbortSignal): Promise<LossFund> => get('fund
 
 export const getDeleveraging = (signal: AbortSignal): Promise<Deleveraging> => get('deleveraging', {}, readDeleveraging, signal);
 
-export const getOracles = (signal: AbortSignal): Promise<Oracles> => get('oracles', {}, readOracles, signal);
+export const getOracles = (signal: AbortSignal): Promise<Oracle[]> => get('oracles', {}, readOracles, signal);
 
 export const getBreakers = (signal: AbortSignal): Promise<Breakers> => get('breakers', {}, readBreakers, signal);
 

@@ -142,19 +142,27 @@ export const readDeleveraging = (r: Reader): Deleveraging => ({
   })),
 });
 
-export const oracleStates = ['live', 'degraded', 'stale', 'halted', 'none'] as const;
-export interface OracleSource { source: string; price: number | null; ageSeconds: number; fault: string | null }
-export interface Oracle { asset: string; status: (typeof oracleStates)[number]; price: number | null; confidence: number | null; ageSeconds: number | null; divergence: number | null; sources: OracleSource[] }
-export interface Oracles { configured: boolean; oracles: Oracle[] }
+export const oracleStates = ['live', 'degraded', 'stale', 'halted'] as const;
+export type OracleState = (typeof oracleStates)[number];
+/** The last report of one source, and in words why it was left out where it was. */
+export interface OracleSource { source: string; price: number; ageSeconds: number; used: boolean; words: string }
+export interface Oracle {
+  asset: string;
+  status: OracleState;
+  reason: string;
+  price: number | null;
+  confidence: number | null;
+  ageSeconds: number | null;
+  divergence: number | null;
+  sources: OracleSource[];
+}
 
-export const readOracles = (r: Reader): Oracles => ({
-  configured: r.at('configured').flag(),
-  oracles: r.at('oracles').list((o) => ({
-    asset: o.at('asset').text(), status: o.at('status').oneOf(oracleStates), price: o.at('price').maybe(figure), confidence: o.at('confidence').maybe(figure),
-    ageSeconds: o.at('ageSeconds').maybe(figure), divergence: o.at('divergence').maybe(figure),
-    sources: o.at('sources').list((s) => ({ source: s.at('source').text(), price: s.at('price').maybe(figure), ageSeconds: s.at('ageSeconds').figure(), fault: s.at('fault').maybe(text) })),
-  })),
-});
+/** Prices that are made of reports; an asset without terms is not among them. */
+export const readOracles = (r: Reader): Oracle[] => r.at('assets').list((o) => ({
+  asset: o.at('asset').text(), status: o.at('status').oneOf(oracleStates), reason: o.at('reason').text(), price: o.at('price').maybe(figure), confidence: o.at('confidence').maybe(figure),
+  ageSeconds: o.at('ageSeconds').maybe(figure), divergence: o.at('divergence').maybe(figure),
+  sources: o.at('reports').list((s) => ({ source: s.at('source').text(), price: s.at('price').figure(), ageSeconds: s.at('ageSeconds').figure(), used: s.at('used').flag(), words: s.at('words').text() })),
+}));
 
 export const breakerStates = ['trading', 'paused', 'auction', 'halted'] as const;
 /** What may stop trading in one instrument, or the whole venue. */

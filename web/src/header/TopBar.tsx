@@ -47,7 +47,7 @@ export function TopBar() {
       </nav>
       {sequence !== undefined && <p className="fact" title="Entries in the journal"><span className="wide">Journal </span><strong>#{sequence.toLocaleString('en-US')}</strong></p>}
       {root !== undefined && (
-        <p className="fact" title={`Attested root of epoch ${epoch}: ${root}`}><span className="wide">Attested </span>root <code>{shortHash(root)}</code></p>
+        <p className="fact root" title={`Attested root of epoch ${epoch}: ${root}`}><span className="wide">Attested </span>root <code>{shortHash(root)}</code></p>
       )}
       <LinkBadge />
       <ThemeToggle />

@@ -30,7 +30,7 @@ function Lot({ of: a, now }: { of: Auction; now: number | null }) {
         <span className="num">{now === null ? '' : countdown(a.endsAt, now)}</span>
       </div>
       <div className="gauge" role="meter" aria-label={`Auction of ${a.account}`} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(100 * gone)}><i style={{ width: `${100 * gone}%` }} /></div>
-      <p className="limit-lines">{usd(a.notional)} of positions, worth {usd(a.equity)}{a.reserved > 0 ? `, ${usd(a.reserved)} paid` : ''}{a.nextStepAt === null || now === null ? '' : ` · next step in ${countdown(a.nextStepAt, now)}`}</p>
+      <p className="limit-lines">{usd(a.notional)} of positions, worth {usd(a.equity)}{a.reserved > 0 ? `, ${usd(a.reserved)} paid` : ''}{a.nextStepAt === null || now === null ? '' : a.nextStepAt <= now ? ' · next step now' : ` · next step in ${countdown(a.nextStepAt, now)}`}</p>
     </li>
   );
 }

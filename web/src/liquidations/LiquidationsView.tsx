@@ -1,4 +1,5 @@
 import { getAuctions, getBreakers, getDeleveraging, getFunnel, getLossFund, getNotices, getOracles, getOverrides, getPlans } from '../api/client';
+import type { Feed } from '../api/venue';
 import { useDesk } from '../live/store';
 import { usePoll } from '../live/usePoll';
 import { AuctionsPanel } from './AuctionsPanel';
@@ -10,6 +11,7 @@ import { OraclesPanel } from './OraclesPanel';
 import { PlansPanel } from './PlansPanel';
 import { QueuePanel } from './QueuePanel';
 
+const none: readonly Feed[] = [];
 const again = 1_000;
 const seldom = 2_500;
 const ask = {
@@ -27,6 +29,7 @@ const ask = {
 /** From the first warning to the last resort: who is where, what is done about it, who pays, what is stopped, and who was told. */
 export function LiquidationsView({ fresh }: { fresh: boolean }) {
   const now = useDesk((s) => s.venue?.time) ?? null;
+  const feeds = useDesk((s) => s.venue?.feeds) ?? none;
   const funnel = usePoll('funnel', again, ask.funnel);
   const plans = usePoll('plans', again, ask.plans);
   const auctions = usePoll('auctions', again, ask.auctions);
@@ -45,7 +48,7 @@ export function LiquidationsView({ fresh }: { fresh: boolean }) {
       <AuctionsPanel auctions={auctions.data} now={now} problem={auctions.problem} />
       <FundPanel fund={fund.data} problem={fund.problem} />
       <QueuePanel deleveraging={queue.data} problem={queue.problem} />
-      <OraclesPanel oracles={oracles.data} problem={oracles.problem} />
+      <OraclesPanel oracles={oracles.data} feeds={feeds} problem={oracles.problem} />
       <BreakersPanel breakers={breakers.data} now={now} problem={breakers.problem} />
     </main>
   );

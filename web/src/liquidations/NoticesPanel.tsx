@@ -33,7 +33,7 @@ export function NoticesPanel({ notices, overrides, now, problem }: { notices: No
 
   return (
     <Panel
-      id="notices" title="Notices" problem={problem ?? said} note={notices === null ? undefined : notices.unacknowledged === 0 ? 'no call waits' : `${fixed(notices.unacknowledged, 0)} calls nobody has seen`}
+      id="notices" title="Notices" problem={problem ?? said} note={notices === null ? undefined : notices.unacknowledged === 0 ? 'no call waits' : `${fixed(notices.unacknowledged, 0)} ${notices.unacknowledged === 1 ? 'call' : 'calls'} nobody has seen`}
       tools={<input aria-label="Your name, under which calls are acknowledged" placeholder="your name" maxLength={64} value={name} onChange={(e) => rename(e.target.value)} />}
     >
       {notices === null

@@ -5,11 +5,12 @@ import { addressOf } from '../view/view';
 import { countdown } from './words';
 
 const stageName = { called: 'called', slicing: 'selling', auctioned: 'auction', 'last-resort': 'last resort' } as const;
+const urgency = { 'last-resort': 0, auctioned: 1, slicing: 2, called: 3 } as const;
 const most = 200;
 
 /** Every account between its call and the last resort: how long it has, what comes next, and what it costs against what was expected. */
 export function PlansPanel({ plans, now, problem }: { plans: Plans | null; now: number | null; problem: string | null }) {
-  const all = [...(plans?.plans ?? [])].sort((a, b) => (a.dueAt ?? a.since) - (b.dueAt ?? b.since));
+  const all = [...(plans?.plans ?? [])].sort((a, b) => urgency[a.stage] - urgency[b.stage] || (a.dueAt ?? a.since) - (b.dueAt ?? b.since));
 
   return (
     <Panel id="plans" title="Live plans" problem={problem} note={plans === null || !plans.phases ? undefined : `${fixed(all.length, 0)} under way`}>
