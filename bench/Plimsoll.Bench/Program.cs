@@ -11,6 +11,7 @@ return args switch
     ["addons", ..] => AddOnBench.Run(),
     ["plans", ..] => PlansBench.Run(),
     ["thresholds", ..] => ThresholdBench.Run(),
+    ["adl", ..] => AdlBench.Run(),
     ["whatif", ..] => WhatIfBench.Run(),
     ["durable", ..] => DurableBench.Run(),
     ["surface", var path, ..] => SurfaceBench.Run(path),
@@ -20,6 +21,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | greeks | scenarios | implied | tick | addons | plans | thresholds | whatif | durable | surface CHAIN | rulebooks FOLDER");
+    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | greeks | scenarios | implied | tick | addons | plans | thresholds | adl | whatif | durable | surface CHAIN | rulebooks FOLDER");
     return 2;
 }

@@ -94,6 +94,8 @@ internal static class CommandLine
             BreakersVerb.Build(screen),
             PoolVerb.Build(screen),
             LimitsVerb.Build(screen),
+            AdlVerb.Build(screen),
+            FundVerb.Build(screen),
             ParamsVerb.Build(screen),
             CollateralVerb.Build(screen),
             StressVerb.Build(screen),

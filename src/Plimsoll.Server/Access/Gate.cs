@@ -67,6 +67,9 @@ internal sealed class Gate(ApiKeys keys)
             SetMarginMode c => c.Account == own,
             MoveCollateral c => c.From == own,
             Bid c => c.Bidder == own,
+            StakeCover c => c.Account == own,
+            RequestUnstake c => c.Account == own,
+            Unstake c => c.Account == own,
             AcknowledgeCall c => c.Account == own,
             _ => false,
         };

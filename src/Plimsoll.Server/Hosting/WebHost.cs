@@ -72,6 +72,7 @@ internal static class WebHost
         FunnelRoutes.Map(api, venue);
         LiquidationRoutes.Map(api, venue);
         QuoteRoutes.Map(api, venue);
+        LossRoutes.Map(api, venue);
         CommandRoutes.Map(api, venue);
         DemoRoutes.Map(api, venue);
         StreamRoute.Map(api, venue);

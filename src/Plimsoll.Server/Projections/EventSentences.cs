@@ -1,6 +1,7 @@
 using System.Globalization;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Commands;
+using Plimsoll.Ledger.Accounts;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Risk.Limits;
 using Plimsoll.Units;
@@ -47,7 +48,9 @@ internal sealed class EventSentences
         CollateralSold e => new("liquidation", e.Account,
             $"Sold {Coins(e.Sold, e.SoldAmount)} of {e.Account} for {Coins(e.Bought, e.BoughtAmount)} owed ({Usd(e.Notional)})", Weight(e.Notional)),
         OrdersCancelled e => new("orders-cancelled", e.Account, $"All orders of {e.Account} were cancelled before its liquidation", "info"),
-        FundDrawn e => new("fund", e.Account, $"The insurance fund pays {Coins(e.Asset, e.Amount)} that {e.Account} owed ({Usd(e.Worth)})", "critical"),
+        FundDrawn e => new("fund", e.Account, $"{Capital(FundName.Of(e.From ?? Fund.InsuranceFund))} pays {Coins(e.Asset, e.Amount)} that {e.Account} owed ({Usd(e.Worth)})", "critical"),
+        CoverClaimed e => new("fund", e.Account, $"{e.Insurer} owes {Coins(e.Asset, e.Amount)} that {e.Account} owed ({Usd(e.Worth)}): a claim, not yet paid in", "critical"),
+        LossSocialised e => new("socialised", e.Account, $"{e.Shares.Count} accounts with positions share {Coins(e.Asset, e.Amount)} that {e.Account} owed ({Usd(e.Worth)})", "critical"),
         Deleveraged { Shares: [{ Account: var only }] } e => new("adl", e.Account,
             $"{only} took over the {e.Instrument} position of {e.Account} at its bankruptcy price {e.Price} ({Usd(e.Notional)})", "critical"),
         TakeoversPassedOn e => new("adl", null,
@@ -86,12 +89,18 @@ internal sealed class EventSentences
         AssetListed e => new("listing", null, $"{e.Asset} was listed", "info"),
         InstrumentListed e => new("listing", null, $"{e.Instrument} was listed, settled in {e.Settlement}", "info"),
         ExpirySettled e => new("expiry", null, $"{e.Instrument} expired and was settled at {e.Price}", "info"),
+        CoverStaked e => new("pool", e.Account, $"{e.Account} staked {Coins(e.Asset, e.Amount)} in the mutual pool", "info"),
+        UnstakeRequested e => new("pool", e.Account, $"{e.Account} asked its stake of {e.Asset} back; it may take it from {e.DueAt} on", "info"),
+        CoverUnstaked e => new("pool", e.Account, $"{e.Account} took {Coins(e.Asset, e.Amount)} back from the mutual pool", "info"),
+        PremiumPaid { Parts: [_, ..] parts } => new("pool", null, $"The pool was paid its premium: {string.Join(", ", parts.Select(part => Coins(part.Asset, part.FromFees + part.FromOwnFunds)))}", "info"),
         Endowed e => new("treasury", null, $"{Coins(e.Asset, e.Amount)} was brought into {FundName.Of(e.Fund)}, held {FundName.Of(e.Place)}", "info"),
         CapitalMoved e => new("treasury", null, $"{Coins(e.Asset, e.Amount)} moved from {FundName.Of(e.From)} to {FundName.Of(e.To)}", "info"),
         HoldingsMoved e => new("treasury", null, $"{Coins(e.Asset, e.Amount)} moved from {FundName.Of(e.From)} to {FundName.Of(e.To)}", "info"),
         HoldingsConverted e => new("treasury", null, $"{Coins(e.Give, e.Given)} became {Coins(e.Get, e.Got)}", "warning"),
         _ => null,
     };
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Order(OverrideKind kind) => kind switch
     {
