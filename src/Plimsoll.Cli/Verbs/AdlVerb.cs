@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Plimsoll.Cli.Books;
 using Plimsoll.Cli.Terminal;
 using Plimsoll.Engine;
@@ -102,21 +101,21 @@ internal static class AdlVerb
 
     private static void Show(Screen screen, Takeover asked, long wanted, double price, Compared[] all)
     {
-        Table table = Tables.New("policy", ">given up", ">beyond the deficit", ">accounts", ">largest part", ">Gini", ">Jain", ">hedges broken", ">max leverage after");
+        Table table = Tables.New("policy", ">given up", ">beyond need", ">accounts", ">largest", ">Gini", ">Jain", ">hedges", ">leverage");
         foreach (Compared one in all)
             table.AddRow(
-                Name(one.Policy),
-                Figures.Usd(one.Report.GivenUp),
-                Figures.Usd(one.Report.Overshoot),
+                Title(one.Policy),
+                Figures.Short(one.Report.GivenUp),
+                Figures.Short(one.Report.Overshoot),
                 Figures.Count(one.Report.Touched),
                 Figures.Percent(one.Report.Largest),
                 Figures.Text(one.Report.Fairness.Gini, "0.000"),
                 Figures.Text(one.Report.Fairness.Jain, "0.000"),
                 $"{one.Report.HedgesBroken} of {one.Report.Hedged}",
                 double.IsFinite(one.Report.MaxLeverage) ? Figures.Text(one.Report.MaxLeverage, "0.0") : Figures.None);
-        screen.Page.Section("Under every policy", table, "USD");
+        screen.Page.Section("Under every policy", table, "USD; hedges broken, and the highest leverage left");
 
-        Table shares = Tables.New(["account", ">held", ">profit", ">leverage", .. all.Select(one => $">{Name(one.Policy)}")]);
+        Table shares = Tables.New(["account", ">held", ">lev.", .. all.Select(one => $">{Title(one.Policy)}")]);
         int[] shown = [.. Enumerable.Range(0, asked.Holders.Count).OrderByDescending(i => all.Max(one => one.Taken[i])).ThenBy(i => i).Take(MostRows).Order()];
         foreach (int i in shown)
         {
@@ -124,7 +123,6 @@ internal static class AdlVerb
             shares.AddRow([
                 Markup.Escape(asked.Holders[i].Name),
                 Size(asked, holder.Lots),
-                Figures.Short(holder.Profit),
                 double.IsFinite(holder.Leverage) ? Figures.Text(holder.Leverage, "0.0") : Figures.None,
                 .. all.Select(one => one.Taken[i] == 0 ? "" : Size(asked, one.Taken[i]))]);
         }
@@ -160,7 +158,15 @@ internal static class AdlVerb
         }),
     };
 
-    private static string Name(DeleveragingPolicy policy) => JsonNamingPolicy.KebabCaseLower.ConvertName(policy.ToString());
+    private static string Title(DeleveragingPolicy policy) => policy switch
+    {
+        DeleveragingPolicy.ProRata => "pro rata",
+        DeleveragingPolicy.ProRataProfit => "by profit",
+        DeleveragingPolicy.BitMex => "BitMEX",
+        DeleveragingPolicy.Hyperliquid => "Hyperliq.",
+        DeleveragingPolicy.Binance => "Binance",
+        _ => "levelled",
+    };
 
     private static string Size(Takeover asked, long lots) => Figures.Coins(lots * asked.Lot);
 
