@@ -27,7 +27,7 @@ internal sealed class FundLayers
     private readonly double _perTick;
     private readonly bool _isWritten;
     private readonly double[] _given = new double[InsuranceBook.Bearers];
-    private readonly SortedDictionary<int, DeficitParts> _parts = [];
+    private readonly SortedDictionary<(int Account, int Asset), DeficitParts> _parts = [];
 
     public FundLayers(VenueState venue, RiskParameters parameters, Action<Event> happen)
     {
@@ -49,9 +49,12 @@ internal sealed class FundLayers
     }
 
     /// <summary>Notes what the other side gave up for an account, so that its deficit adds up.</summary>
-    public void Deleveraged(AssetIndex asset, Amount amount)
+    public void Deleveraged(AccountIndex account, AssetIndex asset, Amount amount)
     {
-        if (!amount.IsZero) _parts[asset.Value] = Parts(asset) with { Deleveraged = Parts(asset).Deleveraged + amount };
+        if (amount.IsZero) return;
+
+        DeficitParts parts = Parts(account, asset);
+        _parts[(account.Value, asset.Value)] = parts with { Deleveraged = parts.Deleveraged + amount };
     }
 
     /// <summary>Settles what an account owes when nothing of it is left to sell, and writes down who bore it.</summary>
@@ -60,8 +63,9 @@ internal sealed class FundLayers
         _venue.Judgement.Refresh(account);
         bool isFinished = _venue.Positions.Rows(account).Count == 0;
         if (isFinished && _venue.Judgement.Of(account).Equity < 0) Absorb(account);
-        if (_isWritten && _parts.Count > 0) _happen(new DeficitSettled(_venue.Accounts[account], [.. _parts.Select(p => Line(new AssetIndex(p.Key), p.Value))]));
-        _parts.Clear();
+        KeyValuePair<(int Account, int Asset), DeficitParts>[] own = [.. _parts.Where(part => part.Key.Account == account.Value)];
+        if (_isWritten && own.Length > 0) _happen(new DeficitSettled(_venue.Accounts[account], [.. own.Select(part => Line(new AssetIndex(part.Key.Asset), part.Value))]));
+        foreach (KeyValuePair<(int Account, int Asset), DeficitParts> part in own) _parts.Remove(part.Key);
     }
 
     private void Absorb(AccountIndex account)
@@ -79,8 +83,8 @@ internal sealed class FundLayers
             Amount socialised = Socialise(account, asset, ref left);
             own += BearOwn(account, asset, ref left, double.PositiveInfinity);
             Law.Holds(insured + own + socialised == owed && left.IsZero, "insurance, own funds and what was socialised are what was owed");
-            DeficitParts parts = Parts(asset);
-            _parts[i] = parts with { Insured = parts.Insured + insured, Own = parts.Own + own, Socialised = parts.Socialised + socialised };
+            DeficitParts parts = Parts(account, asset);
+            _parts[(account.Value, i)] = parts with { Insured = parts.Insured + insured, Own = parts.Own + own, Socialised = parts.Socialised + socialised };
         }
     }
 
@@ -206,7 +210,7 @@ internal sealed class FundLayers
             : 0;
     }
 
-    private DeficitParts Parts(AssetIndex asset) => _parts.GetValueOrDefault(asset.Value);
+    private DeficitParts Parts(AccountIndex account, AssetIndex asset) => _parts.GetValueOrDefault((account.Value, asset.Value));
 
     private DeficitLine Line(AssetIndex asset, in DeficitParts parts)
     {

@@ -84,7 +84,7 @@ internal sealed class Takeovers(VenueState venue, FundLayers layers, Action<Even
     private void Happen(AccountIndex account, InstrumentIndex instrument, Lots change, Price price, List<TakeoverShare> shares, AdlFigures? figures)
     {
         _shares += shares.Count;
-        layers.Deleveraged(venue.Catalog[instrument].Settlement, GivenUp(instrument, change, shares));
+        layers.Deleveraged(account, venue.Catalog[instrument].Settlement, GivenUp(instrument, change, shares));
         happen(new Deleveraged(venue.Accounts[account], venue.Catalog[instrument].Id, price, shares, Liquidation.Notional(venue, instrument, change), figures));
     }
 
