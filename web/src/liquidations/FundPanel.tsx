@@ -2,6 +2,8 @@ import { Panel } from '../Panel';
 import type { Layer, LossFund } from '../api/liquidations';
 import { usd } from '../format/numbers';
 
+const layerName: Readonly<Record<string, string>> = { base: 'Insurance fund', 'first-loss': 'First-loss vault', pool: 'Mutual pool', cover: 'External cover' };
+
 /** Who pays for a loss, in the order he is asked: each layer with what it holds and what it has given, then who bore the rest. */
 export function FundPanel({ fund, problem }: { fund: LossFund | null; problem: string | null }) {
   const most = Math.max(1, ...(fund?.layers.map((l) => l.balance + l.drawn) ?? []), fund?.deleveraged ?? 0, fund?.socialised ?? 0);
@@ -28,7 +30,7 @@ export function FundPanel({ fund, problem }: { fund: LossFund | null; problem: s
 function LayerLine({ of: l, place, most }: { of: Layer; place: number; most: number }) {
   return (
     <li title={l.mostInPeriod === null ? undefined : `${usd(l.drawnInPeriod)} of at most ${usd(l.mostInPeriod)} drawn in this period`}>
-      <span className="layer-name"><b>{place}</b> {l.layer}</span>
+      <span className="layer-name"><b>{place}</b> {layerName[l.layer] ?? l.layer}</span>
       <span className="layer-track" aria-hidden="true"><i style={{ width: `${(100 * l.balance) / most}%` }} /><u style={{ width: `${(100 * l.drawn) / most}%` }} /></span>
       <span className="num">{usd(l.balance)}</span>
       <small className="num">{l.drawn > 0 ? `gave ${usd(l.drawn)}` : 'gave nothing'}</small>

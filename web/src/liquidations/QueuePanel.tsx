@@ -5,6 +5,9 @@ import { compact, fixed, usd, usdSigned } from '../format/numbers';
 import { addressOf } from '../view/view';
 
 const most = 100;
+const policyWords: Readonly<Record<string, string>> = {
+  'pro-rata': 'pro rata to what each holds', 'pro-rata-profit': 'pro rata to profit', 'bit-mex': 'by profit × leverage', hyperliquid: 'by mark ÷ entry × leverage', binance: 'by profit × leverage’s rank', 'water-filling': 'highest leverage first',
+};
 
 /** Who would take over first if a position had to be deleveraged, instrument by instrument. */
 export function QueuePanel({ deleveraging, problem }: { deleveraging: Deleveraging | null; problem: string | null }) {
@@ -14,7 +17,7 @@ export function QueuePanel({ deleveraging, problem }: { deleveraging: Deleveragi
 
   return (
     <Panel
-      id="queue" title="ADL queue" problem={problem} note={deleveraging === null ? undefined : deleveraging.policy}
+      id="queue" title="ADL queue" problem={problem} note={deleveraging === null ? undefined : policyWords[deleveraging.policy] ?? deleveraging.policy}
       tools={queues.length > 0 && (
         <select aria-label="Instrument of the queue" value={queue?.instrument} onChange={(e) => choose(e.target.value)}>
           {queues.map((q) => <option key={q.instrument}>{q.instrument}</option>)}
