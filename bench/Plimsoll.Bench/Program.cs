@@ -13,6 +13,7 @@ return args switch
     ["thresholds", ..] => ThresholdBench.Run(),
     ["adl", ..] => AdlBench.Run(),
     ["whatif", ..] => WhatIfBench.Run(),
+    ["oracle", ..] => OracleBench.Run(),
     ["durable", ..] => DurableBench.Run(),
     ["surface", var path, ..] => SurfaceBench.Run(path),
     ["rulebooks", var folder, ..] => RulebookBench.Run(folder),
@@ -21,6 +22,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | greeks | scenarios | implied | tick | addons | plans | thresholds | adl | whatif | durable | surface CHAIN | rulebooks FOLDER");
+    Console.Error.WriteLine("usage: Plimsoll.Bench product | black76 | greeks | scenarios | implied | tick | addons | plans | thresholds | adl | whatif | oracle | durable | surface CHAIN | rulebooks FOLDER");
     return 2;
 }

@@ -96,6 +96,7 @@ internal static class CommandLine
             LimitsVerb.Build(screen),
             AdlVerb.Build(screen),
             FundVerb.Build(screen),
+            OracleVerb.Build(screen),
             ParamsVerb.Build(screen),
             CollateralVerb.Build(screen),
             StressVerb.Build(screen),

@@ -128,7 +128,7 @@ public sealed record OracleStatusChanged(AssetId Asset, OracleStatus From, Oracl
     /// <inheritdoc/>
     public override void Apply(VenueState venue)
     {
-        venue.Oracles.Enter(venue.Asset(Asset)).Enter(To, Reason, venue.Now);
+        venue.Oracles.Enter(venue.Asset(Asset)).Enter(To, venue.Now);
         venue.Oracles.Changed();
     }
 }

@@ -40,9 +40,6 @@ public sealed class AssetFeed
     /// <summary>Since when.</summary>
     public Instant StatusSince { get; private set; }
 
-    /// <summary>Why, in words.</summary>
-    public string Reason { get; private set; } = "nobody has reported a price";
-
     /// <summary>The price that follows slowly; none without damping, and before time first passed over a price.</summary>
     public double? Damped => Slow?.Value;
 
@@ -52,9 +49,6 @@ public sealed class AssetFeed
     internal Instant TakenAt { get; private set; }
 
     private StablePrice? Slow { get; set; }
-
-    /// <summary>The joint price that has held since an earlier moment than this; 0 where it is of this moment.</summary>
-    internal double HeldUntil(Instant now) => now > TakenAt ? Joined.Price : 0;
 
     /// <summary>
     /// Lets the time since the last reports count: the damped price follows what held in it, and answers that were new then
@@ -73,8 +67,7 @@ public sealed class AssetFeed
 
         if (damping is null) Slow = null;
         _reports.RemoveAll(kept => terms.IsGone(kept.Report.ObservedAt, now));
-        for (int i = 0; i < _reports.Count; i++)
-            if (_reports[i].JointThen == 0) _reports[i] = _reports[i] with { JointThen = Joined.Price };
+        for (int i = 0; i < _reports.Count; i++) _reports[i] = _reports[i].SettledBy(Joined.Price);
         TakenAt = now;
     }
 
@@ -90,7 +83,7 @@ public sealed class AssetFeed
         }
 
         Law.Holds(_reports.Count < MaxSources, "no asset has more sources than are kept");
-        _reports.Insert(~at, new SourceReport(report, ReportFault.None, false, 0));
+        _reports.Insert(~at, new SourceReport(report, ReportFault.None, default, default, default));
     }
 
     /// <summary>Takes over what became of the reports, and the price they made if they made one.</summary>
@@ -101,10 +94,10 @@ public sealed class AssetFeed
         for (int i = 0; i < _reports.Count; i++) _reports[i] = _reports[i] with { Fault = faultOf(_reports[i].Source) };
     }
 
-    internal void Enter(OracleStatus status, string reason, Instant now)
+    internal void Enter(OracleStatus status, Instant now)
     {
         _dueKnown = false;
-        (Status, Reason, StatusSince) = (status, reason, now);
+        (Status, StatusSince) = (status, now);
     }
 
     /// <summary>The terms are others than they were.</summary>
@@ -146,7 +139,6 @@ public sealed class AssetFeed
     {
         writer.WriteByte((byte)Status);
         writer.WriteInstant(StatusSince);
-        writer.WriteText(Reason);
         writer.WriteInstant(TakenAt);
         writer.WriteByte((byte)Joined.Status);
         foreach (double figure in (double[])[Joined.Price, Joined.Confidence, Joined.Divergence, Joined.Apart]) writer.WriteDouble(figure);
@@ -156,10 +148,10 @@ public sealed class AssetFeed
         foreach (SourceReport kept in _reports)
         {
             writer.WriteText(kept.Source.Value);
-            foreach (double figure in (double[])[kept.Report.Price, kept.Report.Confidence, kept.Report.Depth, kept.JointThen]) writer.WriteDouble(figure);
+            foreach (double figure in (double[])[kept.Report.Price, kept.Report.Confidence, kept.Report.Depth, kept.Settled, kept.JointThen]) writer.WriteDouble(figure);
             writer.WriteInstant(kept.Report.ObservedAt);
+            writer.WriteInstant(kept.SettledAt);
             writer.WriteByte((byte)kept.Fault);
-            writer.WriteBool(kept.Repeats);
         }
 
         writer.WriteBool(Slow is not null);
@@ -168,18 +160,19 @@ public sealed class AssetFeed
 
     internal static AssetFeed Read(StateReader reader, AssetIndex asset, StablePriceTerms? damping)
     {
-        var feed = new AssetFeed(asset) { Status = StatusOf(reader), StatusSince = reader.ReadInstant(), Reason = reader.ReadText(4 * MaxReason), TakenAt = reader.ReadInstant() };
+        var feed = new AssetFeed(asset) { Status = StatusOf(reader), StatusSince = reader.ReadInstant(), TakenAt = reader.ReadInstant() };
         OracleStatus made = StatusOf(reader);
         (double price, double confidence, double divergence, double apart) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
         feed.Joined = new JoinedPrice(made, price, confidence, reader.ReadInstant(), reader.ReadInt(), divergence) { Apart = apart };
-        int count = reader.ReadCount(46);
+        int count = reader.ReadCount(60);
         if (count > MaxSources) throw reader.Fault($"at most {MaxSources} sources");
         for (int i = 0; i < count; i++)
         {
             var source = new AccountId(reader.ReadText(Identifier.MaxLength));
-            (double said, double unsure, double depth, double then) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
-            var report = new PriceReport(source, said, unsure, reader.ReadInstant(), depth);
-            feed._reports.Add(new SourceReport(report, (ReportFault)reader.ReadByte(), reader.ReadBool(), then));
+            (double said, double unsure, double depth, double settled, double then) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
+            (Instant seen, Instant settledAt) = (reader.ReadInstant(), reader.ReadInstant());
+            if (i > 0 && string.CompareOrdinal(feed._reports[^1].Source.Value, source.Value) >= 0) throw reader.Fault("sources in the order of their names");
+            feed._reports.Add(new SourceReport(new PriceReport(source, said, unsure, seen, depth), (ReportFault)reader.ReadByte(), settled, settledAt, then));
         }
 
         if (reader.ReadBool()) feed.Slow = StablePrice.Read(reader, damping ?? StablePriceTerms.Released);
@@ -192,7 +185,7 @@ public sealed class AssetFeed
 
     private void Consider(OracleTerms terms, Instant at)
     {
-        if ((_due is not { } due || at < due) && StatusAt(terms, at) != Status) _due = at;
+        if ((_due is not { } due || at < due) && StatusAt(terms, at) > Status) _due = at;
     }
 
     /// <summary>Where a source's report is kept, or the complement of where it would be.</summary>

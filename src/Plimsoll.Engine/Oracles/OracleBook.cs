@@ -68,6 +68,10 @@ public sealed class OracleBook
     public OracleStatus StatusOf(AssetIndex asset) =>
         LineOf(asset) is null ? OracleStatus.Live : FeedOf(asset)?.Status ?? OracleStatus.Halted;
 
+    /// <summary>Why a price has its status, in words.</summary>
+    public string ReasonOf(AssetFeed feed) =>
+        TermsOf(feed.Asset) is { } terms ? OracleWords.Of(feed, terms, feed.Status, _venue.Now) : "its feeds are asked nothing";
+
     /// <summary>Whether an asset's price is good enough for an action.</summary>
     public bool Allows(AssetIndex asset, OracleAction action) => !(UnfitFor(action) is { } unfit && IsIn(unfit, asset.Value));
 

@@ -99,8 +99,7 @@ internal sealed class ReportJoining(VenueState venue, Instant now)
         AssetId name = venue.Catalog[asset].Id;
         AssetFeed? feed = venue.Oracles.FeedOf(asset);
         OracleTerms terms = venue.Oracles.AnchoredTerms(LineOf(asset.Value), PriceOf);
-        double joint = feed?.HeldUntil(now) ?? 0;
-        PriceReport[] reports = [.. _kept[asset.Value].Values.Select(kept => kept.Asked(joint))];
+        PriceReport[] reports = [.. _kept[asset.Value].Values.Select(kept => kept.Asked)];
         var faults = new ReportFault[reports.Length];
         JoinedPrice last = (feed?.Joined ?? default) with { Status = feed?.Status ?? OracleStatus.Halted };
         JoinedPrice joined = OracleAggregate.Join(reports, terms, now, last, faults);
@@ -118,12 +117,13 @@ internal sealed class ReportJoining(VenueState venue, Instant now)
     {
         OracleTerms terms = LineOf(asset).Terms;
         var kept = new SortedDictionary<string, SourceReport>(StringComparer.Ordinal);
-        foreach (SourceReport known in venue.Oracles.FeedOf(new AssetIndex(asset))?.Reports ?? [])
-            if (!terms.IsGone(known.Report.ObservedAt, now)) kept[known.Source.Value] = known;
+        AssetFeed? feed = venue.Oracles.FeedOf(new AssetIndex(asset));
+        foreach (SourceReport known in feed?.Reports ?? [])
+            if (!terms.IsGone(known.Report.ObservedAt, now)) kept[known.Source.Value] = now > feed!.TakenAt ? known.SettledBy(feed.Joined.Price) : known;
         foreach (SourcePrice said in _taken[asset].Values)
         {
             var report = new PriceReport(said.Source, (double)said.Price, said.Confidence, said.ObservedAt, said.Depth);
-            kept[said.Source.Value] = kept.TryGetValue(said.Source.Value, out SourceReport known) ? known.Then(report) : new SourceReport(report, ReportFault.None, false, 0);
+            kept[said.Source.Value] = kept.TryGetValue(said.Source.Value, out SourceReport known) ? known.Then(report) : new SourceReport(report, ReportFault.None, default, default, default);
         }
 
         return kept;

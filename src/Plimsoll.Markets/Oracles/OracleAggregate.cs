@@ -10,6 +10,7 @@ namespace Plimsoll.Markets.Oracles;
 /// book, feeds that stand still, jumps and outliers;</item>
 /// <item>what is left votes three times, its price and its price less and plus its confidence, with the weight of its depth
 /// times its freshness; the weighted median is the price, the farther weighted quartile the confidence;</item>
+/// <item>fewer sources than the terms ask for at least make no price;</item>
 /// <item>sources that together are less sure than any single one may be contradict each other, and make no price;</item>
 /// <item>a redemption value takes its stated part.</item>
 /// </list>
@@ -49,7 +50,7 @@ public static class OracleAggregate
     {
         ReportScreen.Mark(reports, terms, now, last, faults);
         (double total, double own, int sources, Instant oldest) = Weigh(reports, faults, terms, now);
-        if (sources == 0) return last.Held(terms, now);
+        if (sources < terms.LeastSources) return last.Held(terms, now);
 
         double less = own > 0 && 3 * own > total ? (total - own) / (2 * own) : 1;
         Span<Vote> votes = sources <= UsualReports ? stackalloc Vote[3 * UsualReports] : new Vote[3 * sources];

@@ -27,7 +27,7 @@ public sealed record OracleTerms(long Heartbeat)
     /// <summary>The widest confidence of the joint price that is still live.</summary>
     public double LiveConfidence { get; init; } = 0.01;
 
-    /// <summary>The fewest sources of a price that is not stale.</summary>
+    /// <summary>The fewest sources that make a price; fewer leave the last one standing, stale.</summary>
     public int LeastSources { get; init; } = 1;
 
     /// <summary>The fewest sources of a price that is live.</summary>

@@ -61,6 +61,7 @@ internal static class WebHost
         AccountRoutes.Map(api, venue);
         WhatIfRoutes.Map(api, venue);
         MarketRoutes.Map(api, venue);
+        OracleRoutes.Map(api, venue);
         ParameterRoutes.Map(api, venue);
         HedgeRoutes.Map(api, venue);
         ExposureRoutes.Map(api, venue);

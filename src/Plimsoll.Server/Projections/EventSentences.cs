@@ -3,6 +3,7 @@ using Plimsoll.Engine;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Markets.Instruments;
+using Plimsoll.Markets.Oracles;
 using Plimsoll.Risk.Limits;
 using Plimsoll.Units;
 
@@ -85,6 +86,8 @@ internal sealed class EventSentences
         ParametersHeld e => new("parameters", null, $"Risk parameters number {e.Version} are held: they would liquidate {e.Liquidations} accounts, allowed are {e.MaxLiquidations}", "critical"),
         ProposalWithdrawn e => new("parameters", null, $"Risk parameters number {e.Version} were withdrawn: {e.Reason}", "info"),
         QuotesIgnored e => new("prices", null, $"Quotes older than what is known were ignored: {string.Join(", ", e.Quotes.Select(quote => $"{quote.Asset} of {quote.ObservedAt}"))}", "warning"),
+        OracleStatusChanged e => new("oracle", null, $"The price of {e.Asset} is {e.To.ToString().ToLowerInvariant()}: {e.Reason}", e.To >= OracleStatus.Stale ? "critical" : e.To == OracleStatus.Degraded ? "warning" : "info"),
+        ReportsIgnored e => new("prices", null, $"Reports that came from the future, again or too late were ignored: {e.Reports.Count}, the first on {e.Reports[0].Asset} of {e.Reports[0].Source}", "warning"),
         MarginModeSet e => new("margin-mode", e.Account, e.Instrument is { } only ? $"{e.Account} is isolated: {only} against {e.Asset}" : $"{e.Account} is judged in {e.Mode.ToString().ToLowerInvariant()} mode", "info"),
         AssetListed e => new("listing", null, $"{e.Asset} was listed", "info"),
         InstrumentListed e => new("listing", null, $"{e.Instrument} was listed, settled in {e.Settlement}", "info"),

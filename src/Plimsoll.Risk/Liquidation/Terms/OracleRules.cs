@@ -45,6 +45,10 @@ public sealed record OracleRules(OracleLine? Rest, ImmutableArray<OracleLine> Li
     /// <summary>Nothing is asked of any feed.</summary>
     public static OracleRules None { get; } = new(null, []);
 
+    /// <summary>Reads and checks a section that stands alone.</summary>
+    /// <exception cref="InputException">Not JSON, a field is unknown or missing, or a term makes no sense.</exception>
+    public static OracleRules FromJson(string json) => OracleRulesJson.ReadAlone(json);
+
     /// <summary>What each status is still good for.</summary>
     public ActionMatrix Actions { get; init; } = ActionMatrix.House;
 

@@ -11,10 +11,26 @@ internal static class OracleRulesJson
     private static readonly OracleAction[] Listed =
         [OracleAction.Reduce, OracleAction.Call, OracleAction.Liquidate, OracleAction.Withdraw, OracleAction.Borrow, OracleAction.Open];
 
-    public static OracleRules Read(JsonFields fields)
+    public static OracleRules ReadAlone(string json)
     {
-        if (fields.OptionalObject("oracles") is not { } oracles) return OracleRules.None;
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 16 });
+            OracleRules rules = ReadSection(new JsonFields(document.RootElement, "oracles"));
+            rules.Check("oracles");
 
+            return rules.Canonical();
+        }
+        catch (JsonException fault)
+        {
+            throw new InputException($"oracles line {fault.LineNumber + 1}", fault.Message, fault);
+        }
+    }
+
+    public static OracleRules Read(JsonFields fields) => fields.OptionalObject("oracles") is { } oracles ? ReadSection(oracles) : OracleRules.None;
+
+    private static OracleRules ReadSection(JsonFields oracles)
+    {
         OracleLine? rest = oracles.OptionalObject("rest") is { } usual ? ReadLine(usual, null) : null;
         var rules = new OracleRules(rest, [.. oracles.OptionalObjects("assets").Select(line => ReadLine(line, new AssetId(line.Text("asset"))))])
         {
@@ -26,8 +42,7 @@ internal static class OracleRulesJson
         return rules;
     }
 
-    /// <summary>Reads terms alone, for a file that holds nothing else.</summary>
-    public static OracleLine ReadLine(JsonFields fields, AssetId? asset)
+    private static OracleLine ReadLine(JsonFields fields, AssetId? asset)
     {
         var usual = new OracleTerms(1);
         (RedemptionAnchor? anchor, AssetId? redeemedFor) = ReadAnchor(fields);
