@@ -2,10 +2,12 @@ using System.Globalization;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Markets.Instruments;
+using Plimsoll.Markets.Oracles;
 using Plimsoll.Risk.Collateral;
 using Plimsoll.Risk.Exposure;
 using Plimsoll.Risk.Lending;
 using Plimsoll.Risk.Limits;
+using Plimsoll.Risk.Liquidation;
 using Plimsoll.Risk.Liquidation.Terms;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
@@ -119,7 +121,7 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
         < 36 => new PlaceOrder(Account(), new CommandId($"o{++_order}"), Instrument(), Size(true), Price()),
         < 38 => Cancel(),
         < 64 => Fill(),
-        < 82 => Prices(now),
+        < 82 => venue.Oracles.Feeds.Count == 0 || !chance.OneIn(3) ? Prices(now) : Reports(now),
         < 85 => new PayFunding(Instrument(), Rate() * (chance.OneIn(2) ? -1 : 1)),
         < 86 => new PayPoolFees(chance.OneIn(6) ? Instrument() : new InstrumentId(chance.Of<string>(["BTC_USDC-POOL-5000-12000", "ETH_USDC-POOL", "SHARE_USDC-POOL"])), Rate() * (chance.OneIn(9) ? -1 : 0.1m), Rate()),
         < 89 => new SettleExpiry(chance.OneIn(2) ? Dated() : Instrument(), Price()),
@@ -167,6 +169,35 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
         if (chance.OneIn(4)) instruments.Add(new InstrumentPrice(Instrument(), chance.OneIn(2) ? Price() : null, chance.OneIn(10) ? 60 : chance.OneIn(10) ? 1e-9 : chance.Part() * 3));
 
         return new MovePrices(quotes, instruments);
+    }
+
+    private ReportPrices Reports(Instant now) => new([.. Enumerable.Range(0, chance.Below(9)).Select(_ => Report(now))]);
+
+    private SourcePrice Report(Instant now)
+    {
+        AssetId asset = chance.OneIn(30) ? Asset() : new AssetId(chance.Of<string>(["ETH", "SHARE"]));
+        decimal price = chance.OneIn(15) ? chance.Of([0m, -1m, Units.Price.Max, 1e20m]) : (decimal)(_prices.GetValueOrDefault(asset.Value, 1) * (0.98 + (0.04 * chance.Part())));
+        Instant seen = now + TimeSpan.FromSeconds(chance.OneIn(15) ? 3600 : -chance.Below(120));
+
+        return new SourcePrice(asset, new AccountId(chance.Of<string>(["a", "b", "c", "feed"])), price, chance.OneIn(9) ? 0 : 0.08 * chance.Part() * chance.Part(), seen, chance.OneIn(9) ? 0 : 1e6 * chance.Part());
+    }
+
+    /// <summary>Some assets' prices are made of reports, watched and damped.</summary>
+    public RiskParameters Fed(RiskParameters rules)
+    {
+        var terms = new OracleTerms(chance.OneIn(2) ? 30_000_000 : 3_600_000_000)
+        {
+            AssumedConfidence = chance.OneIn(3) ? null : 0.002, MostJump = chance.OneIn(2) ? 0.3 : null, FrozenMove = 0.05, LeastAnswer = 1, LeastSources = 1 + chance.Below(2), OwnBook = new AccountId("a"),
+        };
+
+        return rules with
+        {
+            Oracles = new OracleRules(null, [new OracleLine(new AssetId("ETH"), terms), new OracleLine(new AssetId("SHARE"), terms with { Anchor = new RedemptionAnchor(15, 0.3) }, new AssetId("ETH"))])
+            {
+                Damping = chance.OneIn(2) ? new DampingTerms(0.06m, 0.0003m) : null,
+                Actions = chance.OneIn(2) ? ActionMatrix.House : new ActionMatrix(new Dictionary<OracleAction, OracleStatus>()),
+            },
+        };
     }
 
     private int Version() => venue.ParameterSets.Proposals is { Count: > 0 } standing && !chance.OneIn(4)

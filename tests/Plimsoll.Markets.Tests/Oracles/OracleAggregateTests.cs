@@ -157,6 +157,75 @@ public class OracleAggregateTests
     }
 
     [Fact]
+    public void Sources_that_contradict_each_other_make_no_price()
+    {
+        OraclePrice before = Of(Say("a", 100), Say("b", 100));
+
+        OraclePrice two = OracleAggregate.Of([Say("a", 80), Say("b", 120)], Terms with { MostJump = null }, Now, before);
+        OraclePrice three = OracleAggregate.Of([Say("a", 50), Say("b", 100), Say("c", 200)], Terms with { MostJump = null }, Now);
+
+        (two.Status, two.Price, two.Sources).ShouldBe((OracleStatus.Stale, 100, 0));
+        two.Apart.ShouldBe(0.2, 0.01);
+        (three.Status, three.Price).ShouldBe((OracleStatus.Halted, 0));
+    }
+
+    [Fact]
+    public void Fewer_sources_than_are_asked_for_leave_the_last_price_standing()
+    {
+        OracleTerms two = Terms with { LeastSources = 2 };
+        OraclePrice before = OracleAggregate.Of([Say("a", 100), Say("b", 100)], two, Now);
+
+        (OracleAggregate.Of([Say("a", 99)], two, Now, before) is { Status: OracleStatus.Stale, Price: 100, Sources: 0 }).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_source_that_states_no_confidence_is_used_only_where_one_is_assumed()
+    {
+        PriceReport bare = Say("a", 100) with { Confidence = 0 };
+
+        Of(bare).Reports[0].Fault.ShouldBe(ReportFault.WithoutConfidence);
+        OracleAggregate.Of([bare], Terms with { AssumedConfidence = 0.004 }, Now).Confidence.ShouldBe(0.004, 1e-12);
+    }
+
+    [Fact]
+    public void Who_repeats_himself_while_two_thirds_of_the_others_move_stands_still_and_one_mover_freezes_nobody()
+    {
+        OracleTerms watched = Terms with { FrozenMove = 0.02, MostJump = null, OutlierScore = 1e9 };
+        PriceReport same = Say("a", 100) with { OthersThen = 100 };
+
+        OracleAggregate.Of([same, Say("b", 95), Say("c", 96)], watched, Now).Reports[0].Fault.ShouldBe(ReportFault.Frozen);
+        OracleAggregate.Of([same, Say("b", 98.5), Say("c", 96)], watched, Now).Reports[0].Fault.ShouldBe(ReportFault.None);
+        OracleAggregate.Of([same, Say("b", 95), Say("c", 105)], watched, Now).Reports[0].Fault.ShouldBe(ReportFault.None);
+        OracleAggregate.Of([same, same with { Source = new AccountId("b") }, Say("c", 95)], watched, Now).Reports.ShouldAllBe(r => r.Fault == ReportFault.None);
+    }
+
+    [Fact]
+    public void The_first_moment_of_every_age_is_told_to_the_microsecond()
+    {
+        foreach (double heartbeats in new[] { 1.0, 1.5, 1.0000001, 3.3333333 })
+        {
+            OracleTerms terms = (Terms with { MostAge = heartbeats, HaltAge = heartbeats }).Checked();
+            Instant at = terms.TooOldAt(Now);
+
+            (terms.IsTooOld(Now, at), terms.IsTooOld(Now, new Instant(at.UnixMicroseconds - 1))).ShouldBe((true, false));
+            terms.GoneAt(Now).ShouldBe(at);
+        }
+    }
+
+    [Fact]
+    public void Joining_allocates_nothing_for_as_many_reports_as_are_kept()
+    {
+        PriceReport[] reports = [.. Enumerable.Range(0, OracleAggregate.UsualReports).Select(i => Say($"s{i}", 100 + (0.001 * i)))];
+        var faults = new ReportFault[reports.Length];
+        OracleAggregate.Join(reports, Terms, Now, default, faults);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        OracleAggregate.Join(reports, Terms, Now, default, faults);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    [Fact]
     public void Terms_that_make_no_sense_are_refused_by_name()
     {
         Should.Throw<InputException>(() => new OracleTerms(0).Checked()).Message.ShouldContain("heartbeat");
