@@ -2,7 +2,7 @@ namespace Plimsoll.Cli.Tests;
 
 public sealed class HelpTests
 {
-    public static TheoryData<string> Verbs => ["demo", "serve", "margin", "price", "surface", "vol", "depth", "calibrate", "pool", "hedge", "stress", "replay", "verify", "import", "collateral", "whatif", "liqprice", "thresholds", "post", "list-check", "adl", "fund", "breakers"];
+    public static TheoryData<string> Verbs => ["demo", "serve", "margin", "price", "surface", "vol", "depth", "calibrate", "pool", "hedge", "stress", "replay", "verify", "import", "collateral", "whatif", "liqprice", "thresholds", "post", "list-check", "adl", "fund", "breakers", "oracle"];
 
     [Theory]
     [MemberData(nameof(Verbs))]

@@ -31,7 +31,7 @@ public sealed class OracleTests
         answer.Output.ShouldContain("stands at its least answer");
         answer.Output.ShouldContain("Pushing the average of ETH");
         answer.Output.ShouldContain("237.37");
-        answer.Output.ShouldContain("1 of 4 prices are live.");
+        answer.Output.ShouldContain("2 of 4 prices are live.");
     }
 
     [Theory]

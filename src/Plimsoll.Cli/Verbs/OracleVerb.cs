@@ -59,7 +59,7 @@ internal static class OracleVerb
         Table sources = Tables.New("asset", "source", "what became of it");
         foreach (JoinedAsset asset in joined)
             foreach (ReportVerdict verdict in asset.Price.Reports)
-                sources.AddRow(Markup.Escape(asset.Asset), Markup.Escape(verdict.Source.Value), Figures.In(verdict.Fault == ReportFault.None ? "green" : "yellow", verdict.Fault.InWords));
+                sources.AddRow(Markup.Escape(asset.Asset), Markup.Escape(verdict.Source.Value), Figures.In(IsUsed(asset, verdict) ? "green" : "yellow", Why(asset, verdict)));
         screen.Page.Section("Sources", sources);
         Table allowed = Tables.New(["asset", .. Actions.Select(action => action.ToString().ToLowerInvariant())]);
         foreach (JoinedAsset asset in joined)
@@ -68,6 +68,14 @@ internal static class OracleVerb
         if (pushes.Count > 0) AveragePush.Show(screen, pushes);
         screen.Verdict(Colour(joined.Max(asset => asset.Price.Status)), Verdict(joined));
     }
+
+    private static bool IsUsed(JoinedAsset asset, ReportVerdict verdict) => verdict.Fault == ReportFault.None && asset.Price.Sources > 0;
+
+    // What is fit may still make no price.
+    private static string Why(JoinedAsset asset, ReportVerdict verdict) =>
+        verdict.Fault != ReportFault.None || asset.Price.Sources > 0 ? verdict.Fault.InWords
+        : asset.Price.Apart > 0 ? "contradicts the others"
+        : "is fit, with too few beside it";
 
     private static string Verdict(IReadOnlyList<JoinedAsset> joined)
     {
@@ -90,7 +98,7 @@ internal static class OracleVerb
             apart = asset.Price.Apart > 0 ? asset.Price.Apart : (double?)null,
             ageSeconds = asset.Price.Price > 0 ? (now - asset.Price.ObservedAt).TotalSeconds : (double?)null,
             sources = asset.Price.Sources,
-            reports = asset.Price.Reports.Select(verdict => new { source = verdict.Source.Value, used = verdict.Fault == ReportFault.None, fault = verdict.Fault, why = verdict.Fault.InWords }),
+            reports = asset.Price.Reports.Select(verdict => new { source = verdict.Source.Value, used = IsUsed(asset, verdict), fault = verdict.Fault, why = Why(asset, verdict) }),
             allows = Actions.Where(action => matrix.Allows(action, asset.Price.Status)),
         }),
         averages = pushes.Count > 0 ? pushes : null,

@@ -51,15 +51,15 @@ public sealed record RejectedReport(AccountId Source, ReportFault Fault);
 
 /// <summary>What the last reports on an asset make together.</summary>
 /// <param name="Asset">Its name.</param>
-/// <param name="Price">The price they make; none where they make none, so that the one before stands.</param>
 /// <param name="Confidence">Half the width of what the sources together are sure of, as a part of the price.</param>
 /// <param name="ObservedAt">When the oldest report that carries it was seen.</param>
 /// <param name="Sources">How many reports carry it.</param>
 /// <param name="Divergence">How far the farthest report that was used lies from it, as a part of it.</param>
 /// <param name="Apart">Half the width of what contradicting sources said; 0 where they do not.</param>
 /// <param name="Rejected">The reports that were not used, by source.</param>
+/// <param name="Price">The price they make; none where they make none, so that the one before stands.</param>
 public sealed record JoinedAssetPrice(
-    AssetId Asset, Price? Price, double Confidence, Instant ObservedAt, int Sources, double Divergence, double Apart, IReadOnlyList<RejectedReport> Rejected);
+    AssetId Asset, double Confidence, Instant ObservedAt, int Sources, double Divergence, double Apart, IReadOnlyList<RejectedReport> Rejected, Price? Price = null);
 
 /// <summary>Sources reported prices, and what they make together.</summary>
 /// <param name="Reports">The last report of each source that said something new.</param>
@@ -69,13 +69,17 @@ public sealed record PricesReported(IReadOnlyList<SourcePrice> Reports, IReadOnl
     /// <inheritdoc/>
     public override void Apply(VenueState venue)
     {
-        venue.Market.MoveTo(venue.Now);
-        venue.Limits.Watch.Reprice();
         foreach (JoinedAssetPrice joined in Prices) Advance(venue, venue.Asset(joined.Asset));
         foreach (SourcePrice report in Reports)
             venue.Oracles.Enter(venue.Asset(report.Asset)).Take(new PriceReport(report.Source, (double)report.Price, report.Confidence, report.ObservedAt, report.Depth));
         foreach (JoinedAssetPrice joined in Prices) Take(venue, joined);
         venue.Oracles.Changed();
+
+        // The market's time moves with its prices: what ages is then valued again.
+        if (Prices.All(joined => joined.Price is null)) return;
+
+        venue.Market.MoveTo(venue.Now);
+        venue.Limits.Watch.Reprice();
         venue.Breakers.See();
         if (venue.Crowd.Follow(venue)) venue.Judgement.Crowded();
     }

@@ -109,7 +109,7 @@ internal sealed class ReportJoining(VenueState venue, Instant now)
         _made[asset.Value] = (price?.ToModel() ?? last.Price, joined.Status);
         if (price is { } worth) Prices.Add((asset, worth.ToModel()));
 
-        return new JoinedAssetPrice(name, price, made ? joined.Confidence : 0, made ? joined.ObservedAt : now, joined.Sources, made ? joined.Divergence : 0, joined.Apart, rejected);
+        return new JoinedAssetPrice(name, made ? joined.Confidence : 0, made ? joined.ObservedAt : now, joined.Sources, made ? joined.Divergence : 0, joined.Apart, rejected, price);
     }
 
     /// <summary>The last reports on an asset, these among them, by source.</summary>

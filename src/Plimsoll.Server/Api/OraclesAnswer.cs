@@ -33,15 +33,16 @@ internal sealed record OraclesAnswer(string At, string? NextDue, IReadOnlyList<O
         return new OracleLineFigures(
             venue.Catalog[feed.Asset].Id.Value, Name(feed.Status), venue.Oracles.ReasonOf(feed), feed.StatusSince.ToString(), known ? joined.Price : null,
             known ? joined.Confidence : null, known ? joined.Divergence : null, known ? Age(venue, joined.ObservedAt) : null, joined.Sources, feed.Damped, known ? feed.Width : null,
-            terms is null ? null : terms.Heartbeat / 1e6, [.. feed.Reports.Select(kept => Source(venue, terms, kept))]);
+            terms is null ? null : terms.Heartbeat / 1e6, [.. feed.Reports.Select(kept => Source(venue, terms, kept, feed.Joined))]);
     }
 
-    private static OracleSourceFigures Source(VenueState venue, OracleTerms? terms, SourceReport kept)
+    private static OracleSourceFigures Source(VenueState venue, OracleTerms? terms, SourceReport kept, in JoinedPrice joined)
     {
         ReportFault fault = kept.Fault == ReportFault.None && terms?.IsTooOld(kept.Report.ObservedAt, venue.Now) == true ? ReportFault.TooOld : kept.Fault;
 
         return new OracleSourceFigures(
-            kept.Source.Value, kept.Report.Price, kept.Report.Confidence, kept.Report.Depth, Age(venue, kept.Report.ObservedAt), fault == ReportFault.None, Name(fault), fault.InWords, kept.Repeats);
+            kept.Source.Value, kept.Report.Price, kept.Report.Confidence, kept.Report.Depth, Age(venue, kept.Report.ObservedAt), fault == ReportFault.None && joined.Sources > 0, Name(fault),
+            fault != ReportFault.None || joined.Sources > 0 ? fault.InWords : joined.Apart > 0 ? "contradicts the others" : "is fit, with too few beside it", kept.Repeats);
     }
 
     private static double Age(VenueState venue, Instant seen) => (venue.Now - seen).TotalSeconds;

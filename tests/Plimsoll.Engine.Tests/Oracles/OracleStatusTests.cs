@@ -157,6 +157,7 @@ public sealed class OracleStatusTests
         for (int step = 0; step < 12; step++)
         {
             venue.Clock += TimeSpan.FromSeconds(step % 4 == 3 ? 400 : 25);
+            if (step == 6) venue.Report(venue.Say("a", 0m), venue.Say("b", -1m), venue.Say("c", 8000m, confidence: 1), venue.Say("d", 0m));
             venue.Report(venue.Say("a", 8000m), venue.Say("b", 8000m + (10 * step)), venue.Say(step % 2 == 0 ? "c" : "d", 8000m - (7 * step)));
         }
 
