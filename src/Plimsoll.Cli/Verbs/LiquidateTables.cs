@@ -83,7 +83,10 @@ internal static class LiquidateTables
         Table table = Tables.New("who", "bears or takes", ">USD");
         if (forecast.Ending == ForecastEnding.Auction && phases.Auction is { } auction)
         {
-            table.AddRow("bidders", $"any part of it at the mark less {Figures.Percent((double)auction.StartDiscount)} to {Figures.Percent((double)auction.EndDiscount)} within {auction.Seconds} s", Figures.Usd(Math.Max(0, forecast.After.Equity)));
+            string bids = forecast.After.Equity > 0
+                ? $"any part at the mark less {Figures.Percent((double)auction.StartDiscount)} to {Figures.Percent((double)auction.EndDiscount)} within {auction.Seconds} s"
+                : $"all of it, paid from its debt to its whole requirement within {auction.Seconds} s";
+            table.AddRow("bidders", bids, Figures.Usd(forecast.After.Equity));
         }
 
         if (phases.Backstop is { } backstop) table.AddRow(Markup.Escape(backstop.Account.Value), "what nobody bid for, at its marks, as far as its capital carries it", Figures.Usd(Math.Min(forecast.After.Notional, (double)backstop.MostNotional)));
@@ -98,6 +101,7 @@ internal static class LiquidateTables
     private static string Sentence(string name, PhaseTerms phases, LiquidationForecast forecast) => forecast.Ending switch
     {
         ForecastEnding.NotNeeded => $"{name} lacks nothing: there is nothing to liquidate.",
+        ForecastEnding.Restored when forecast.Goal == MarginLine.Initial => $"{name} is not under water; a call it does not meet restores its initial requirement in {forecast.Slices.Length} slices for {Figures.Usd(forecast.Cost)} USD.",
         ForecastEnding.Restored => $"{name} is restored in {forecast.Slices.Length} slices, {Math.Max(0, forecast.Slices.Length - 1) * phases.PeriodSeconds} s, for {Figures.Usd(forecast.Cost)} USD.",
         ForecastEnding.Auction => $"{name} goes to auction: {(forecast.Draft.Spiral.IsBeyond ? "selling it would make it worse" : "nothing that could be sold restores it")}.",
         ForecastEnding.LastResort => $"{name} goes to the last resort: nothing that could be sold restores it, and there is no auction.",
@@ -106,10 +110,10 @@ internal static class LiquidateTables
 
     private static IEnumerable<(string What, string Size, string Price)> Trades(VenueState venue, LiquidationPlan plan)
     {
-        foreach (PlannedClose close in plan.Closes) yield return (venue.Catalog[close.Instrument].Id.Value, Signed(venue, close.Instrument, close.Change), Plain(close.Price));
+        foreach (PlannedClose close in plan.Closes) yield return (venue.Catalog[close.Instrument].Id.Value, Signed(venue, close.Instrument, close.Change), Math.Round(close.Price, close.Price > 100m ? 2 : 6).ToString("0.######", CultureInfo.InvariantCulture));
         foreach (PlannedConversion sale in plan.Conversions)
         {
-            yield return ($"{venue.Catalog[sale.Sold].Id} for {venue.Catalog[sale.Bought].Id}", $"-{venue.Catalog[sale.Sold].Scale.Format(sale.Sell)}", venue.Catalog[sale.Bought].Scale.Format(sale.Buy));
+            yield return ($"{venue.Catalog[sale.Sold].Id} for {venue.Catalog[sale.Bought].Id}", $"-{Figures.Coins(venue.Catalog[sale.Sold].Scale.ToModel(sale.Sell))}", venue.Catalog[sale.Bought].Scale.Format(sale.Buy));
         }
     }
 

@@ -34,13 +34,15 @@ internal sealed class DraftQueue(LiquidationRun run, int[] accounts)
     private void Fill(int from)
     {
         (_from, _disturbances) = (from, run.Disturbances);
+        Array.Clear(_drafts);
         int count = Math.Min(Batch, accounts.Length - from);
         if (count < WorthThreads || run.Venue.Judgement.Threads < 2) return;
 
+        // What is asked of the venue's books is asked on one thread: only the drafts themselves are pure.
+        MarginLine?[] goals = [.. Enumerable.Range(from, count).Select(i => GoalOf(new AccountIndex(accounts[i])))];
         Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = run.Venue.Judgement.Threads }, i =>
         {
-            var account = new AccountIndex(accounts[from + i]);
-            if (GoalOf(account) is { } goal) _drafts[i] = run.Draft(account, goal);
+            if (goals[i] is { } goal) _drafts[i] = run.Draft(new AccountIndex(accounts[from + i]), goal);
         });
     }
 

@@ -16,6 +16,12 @@ internal sealed class Timekeeper(VenueEngine engine, Func<Instant> now, TimeProv
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long what stays due although time passed is left alone: a price or a person holds it, and time alone will not help.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private Instant? _passed;
+    private Instant _passedAt;
+
     /// <summary>Keeps time until stopped, or until the engine has.</summary>
     public async Task Run(CancellationToken stop)
     {
@@ -42,7 +48,9 @@ internal sealed class Timekeeper(VenueEngine engine, Func<Instant> now, TimeProv
     {
         Instant at = now();
         (Instant? due, long sequence) = await engine.Look(kernel => (kernel.State.NextDue, kernel.Sequence)).ConfigureAwait(false);
-        if (!(due <= at)) return false;
+        if (!(due <= at) || (due == _passed && at < _passedAt + Patience)) return false;
+
+        (_passed, _passedAt) = (due, at);
 
         // Named after the entry it follows, so that two who look at once let time pass once.
         await engine.Submit(Envelope.Venue, new CommandId($"pass-{sequence}"), new PassTime(), at).ConfigureAwait(false);
