@@ -19,7 +19,7 @@ namespace Plimsoll.Bench;
 internal static class PlansBench
 {
     private const int Accounts = 100_000;
-    private const int Rounds = 3;
+    private const int Rounds = 2;
 
     public static int Run()
     {
@@ -32,11 +32,12 @@ internal static class PlansBench
             for (int round = 0; round < Rounds; round++)
             {
                 VenueKernel kernel = Sinking(threads);
-                Envelope fall = Prices(6200m, 140m, 2);
+                Envelope fall = Prices(6000m, 140m, 2);
                 long from = Stopwatch.GetTimestamp();
                 JournalEntry entry = kernel.Execute(fall, out Outcome outcome);
                 whole = Math.Min(whole, Stopwatch.GetElapsedTime(from).TotalMilliseconds);
-                if (kernel.State.Liquidations.Cases.Count < Accounts) throw new InvalidOperationException($"only {kernel.State.Liquidations.Cases.Count} accounts fell");
+                int fallen = outcome.Events.OfType<LiquidationBegun>().Count();
+                if (fallen < Accounts) throw new InvalidOperationException($"only {fallen} accounts fell");
 
                 Judgement judgement = kernel.State.Judgement;
                 var verdicts = new Verdict[kernel.State.Accounts.Count];
