@@ -100,6 +100,7 @@ internal static class CommandLine
             ParamsVerb.Build(screen),
             CollateralVerb.Build(screen),
             StressVerb.Build(screen),
+            IncidentsVerb.Build(screen),
             ReplayVerb.Build(screen),
             VerifyVerb.Build(screen),
             ImportVerb.Build(screen),

@@ -9,7 +9,8 @@ namespace Plimsoll.Risk.Liquidation;
 /// </summary>
 /// <remarks>
 /// (1) Owed assets in the order of listing; (2) owned assets by the haircut that selling releases, the largest first,
-/// ties in the order of listing; (3) each sale covers what it can of the debt, at the mark less slippage.
+/// ties in the order of listing; (3) each sale covers what it can of the debt, at the mark less the slippage of
+/// the thinner of the two markets.
 /// </remarks>
 internal static class CollateralSale
 {
@@ -45,8 +46,10 @@ internal static class CollateralSale
         double have = trial.Coins[sold];
         if (!(have > 0)) return 0;
 
-        // Slippage of the whole debt is charged on every part of it: never too little is sold, and no root is needed.
-        double slip = model.Slippage(trial.Assets[sold], Math.Min(have, owed / rate) * trial.PriceAt(sold));
+        // Slippage of the whole debt is charged on every part of it: never too little is sold, and no root is needed. It is
+        // that of the thinner of the two markets: who owes what nobody sells must pay for it.
+        double notional = Math.Min(have, owed / rate) * trial.PriceAt(sold);
+        double slip = Math.Max(model.Slippage(trial.Assets[sold], notional), model.Slippage(trial.Assets[debt], notional));
         double sell = Math.Min(have, owed / (rate * (1 - slip)));
         AssetIndex given = new(trial.Assets[sold]);
         AssetIndex taken = new(trial.Assets[debt]);

@@ -82,8 +82,9 @@ public static class LiquidationPlanner
         Verdict sold = trial.Judged();
         if (sold.Equity >= 0 && sold.MaintenanceHealth < trial.Before.MaintenanceHealth) (sales, sold) = ([], closed);
 
-        // Closes and sales are judged together: a position may be all that hedges a debt which the sale then pays.
-        if (sales.IsEmpty && closed.MaintenanceHealth < trial.Before.MaintenanceHealth) return Nothing(trial, LiquidationOutcome.Halted);
+        // Closes and sales are judged together: a position may be all that hedges a debt which the sale then pays. An estate
+        // whose equity is gone is wound up whatever it hedges, so that what it owes is somebody's at once.
+        if (trial.Before.Equity >= 0 && sales.IsEmpty && closed.MaintenanceHealth < trial.Before.MaintenanceHealth) return Nothing(trial, LiquidationOutcome.Halted);
 
         bool idle = sales.IsEmpty && !Array.Exists(all, l => l > 0);
         if (idle && closed.Equity >= 0) return Nothing(trial, LiquidationOutcome.Halted);

@@ -60,6 +60,7 @@ internal static class WebHost
         VenueRoutes.Map(api, venue);
         AccountRoutes.Map(api, venue);
         WhatIfRoutes.Map(api, venue);
+        RehearsalRoutes.Map(api, venue);
         MarketRoutes.Map(api, venue);
         OracleRoutes.Map(api, venue);
         ParameterRoutes.Map(api, venue);

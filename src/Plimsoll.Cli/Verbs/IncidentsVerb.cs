@@ -1,0 +1,109 @@
+using System.CommandLine;
+using Plimsoll.Cli.Demo;
+using Plimsoll.Cli.Terminal;
+using Plimsoll.Simulation.Cascades;
+using Spectre.Console;
+
+namespace Plimsoll.Cli.Verbs;
+
+/// <summary><c>plimsoll incidents</c>: what happened elsewhere, lived here without and with what guards against it.</summary>
+internal static class IncidentsVerb
+{
+    private const int MostRefused = 12;
+
+    /// <summary>The verb.</summary>
+    public static Command Build(Screen screen)
+    {
+        Argument<string?> name = new("NAME") { Description = "An incident such as mango-2022, or a file of one (docs/formats/incident.md); without it, all samples.", Arity = ArgumentArity.ZeroOrOne };
+        Option<bool> json = Asked.Json();
+        var verb = new Verb(
+            "incidents",
+            "Incidents of other venues through the engine, with every guard off, each alone, and all on. Exit code 1 where one is no longer held.",
+            "incidents",
+            "incidents mango-2022")
+        {
+            name, json,
+        };
+        verb.SetAction(parsed => Task.Run(() =>
+        {
+            string? given = parsed.GetValue(name);
+            Incident[] incidents = [.. Samples.Incidents(given).Select(IncidentFile.Read)];
+            IncidentReport[] reports = Watch.Over(screen, "living incidents", _ => incidents.Select(incident => IncidentReport.Of(incident)).ToArray());
+            if (parsed.GetValue(json)) screen.Json(new { incidents = reports.Select(IncidentAnswer.Of) });
+            else if (given is null) ShowAll(screen, reports);
+            else foreach (IncidentReport report in reports) Show(screen, report);
+
+            return reports.All(report => report.Holds) ? ExitCode.Good : ExitCode.BadNews;
+        }));
+
+        return verb;
+    }
+
+    private static void ShowAll(Screen screen, IncidentReport[] reports)
+    {
+        Table table = Tables.New("incident", ">reported", ">1 USD stands for", ">scaled", ">guards off", ">of scaled", ">guards on", ">of scaled", ">refused off", ">on");
+        foreach (IncidentReport report in reports)
+        {
+            table.AddRow(
+                report.Incident.Name,
+                Figures.Short(report.Incident.Reported.Loss),
+                Figures.Short(report.Incident.Scale),
+                Figures.Short(report.Incident.ScaledLoss),
+                Figures.In("red", Figures.Short(report.Off.Harm)),
+                Figures.Percent(report.PartOff),
+                Figures.In(report.Holds ? "green" : "red", Figures.Short(report.On.Harm)),
+                Figures.Percent(report.PartOn),
+                Figures.Count(report.Off.Refused.Length),
+                Figures.Count(report.On.Refused.Length));
+        }
+
+        screen.Page.Section("Incidents", table, "USD");
+        screen.Page.WriteLine();
+        screen.Page.MarkupLine(Figures.In("grey", "What is counted as harm differs by incident: plimsoll incidents NAME says what."));
+    }
+
+    private static void Show(Screen screen, IncidentReport report)
+    {
+        Incident incident = report.Incident;
+        screen.Page.Section(incident.Title, new Markup(Markup.Escape(
+            $"{incident.Reported.What}: {Figures.Usd(incident.Reported.Loss)} USD ({incident.Reported.Source})\nscale: one dollar here stands for {Figures.Usd(incident.Scale)}\ncounted: {IncidentAnswer.Counted(incident.Counts)}\n")));
+
+        IncidentOutcome[] runs = [report.Off, .. report.Alone, report.On];
+        Table table = Tables.New("run", ">harm", ">of scaled", ">bad debt", ">insured", ">own funds", ">shared", ">deleveraged", ">provider", ">backstop", ">liquidated", ">accounts", ">refused");
+        foreach (IncidentOutcome run in runs)
+        {
+            double part = run.Harm / incident.ScaledLoss;
+            string colour = run.Guards.IsEmpty ? "red" : part <= IncidentReport.MostOn ? "green" : "yellow";
+            table.AddRow(
+                Markup.Escape(IncidentAnswer.Called(run, report)),
+                Figures.In(colour, Figures.Short(run.Harm)),
+                Figures.Percent(part),
+                Figures.Short(run.Bearers.Deficit),
+                Figures.Short(run.Bearers.Insured),
+                Figures.Short(run.Bearers.OwnFunds),
+                Figures.Short(run.Bearers.Socialised),
+                Figures.Short(run.Bearers.Deleveraged),
+                Figures.Short(run.Provider),
+                Figures.Short(run.Backstop),
+                Figures.Short(run.Liquidated),
+                Figures.Count(run.Fallen.Length),
+                Figures.Count(run.Refused.Length));
+        }
+
+        screen.Page.Section("Without and with guards", table, "USD");
+        foreach (IncidentGuard guard in incident.Guards) screen.Page.MarkupLine($"  {Markup.Escape(guard.Guard)}: {Figures.In("grey", guard.Does)}");
+        Refused(screen, "Refused without guards", report.Off);
+        Refused(screen, "Refused with guards", report.On);
+    }
+
+    private static void Refused(Screen screen, string heading, IncidentOutcome run)
+    {
+        if (run.Refused.IsEmpty) return;
+
+        Table table = Tables.New("at", "refused as", "command");
+        foreach (RefusedCommand refused in run.Refused.Take(MostRefused))
+            table.AddRow(Figures.Moment(refused.At), refused.Refusal.ToString(), Markup.Escape(refused.Command));
+        if (run.Refused.Length > MostRefused) table.AddRow("", "", $"and {run.Refused.Length - MostRefused} more");
+        screen.Page.Section(heading, table);
+    }
+}
