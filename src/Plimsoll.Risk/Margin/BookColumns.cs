@@ -4,7 +4,7 @@ using Plimsoll.Risk.Collateral;
 namespace Plimsoll.Risk.Margin;
 
 /// <summary>The pinned columns of one sparse book.</summary>
-internal readonly unsafe struct BookColumns(int* starts, int* counts, int* columns, double* quantities)
+internal readonly unsafe struct BookColumns(int* starts, int* counts, int* columns, double* quantities, int entries)
 {
     /// <summary>Place of an account's first entry.</summary>
     public readonly int* Starts = starts;
@@ -17,6 +17,9 @@ internal readonly unsafe struct BookColumns(int* starts, int* counts, int* colum
 
     /// <summary>A signed quantity for each.</summary>
     public readonly double* Quantities = quantities;
+
+    /// <summary>How many entries there is room for: behind them nothing may be read.</summary>
+    public readonly int Entries = entries;
 }
 
 /// <summary>What one run of the kernel reads.</summary>

@@ -23,6 +23,7 @@ public sealed class ResponseSet
     private readonly int[] settlements;
     private readonly double[] assetPrices;
     private readonly SideRows sides;
+    private readonly ContractRecords records;
     private readonly bool[] marked;
     private readonly int[] touched;
     private int touchedCount;
@@ -41,6 +42,7 @@ public sealed class ResponseSet
         assetPrices = new double[model.AssetCount];
         Sizes = model.Sizes;
         sides = new SideRows(model, model.InstrumentCount);
+        records = new ContractRecords(model);
         marked = new bool[model.InstrumentCount];
         touched = new int[model.InstrumentCount];
         Instruments = new ResponseMatrix(model.InstrumentCount, ScenarioGrid.MaxScenarios);
@@ -75,6 +77,11 @@ public sealed class ResponseSet
     public VenueSizes Sizes { get; private set; }
 
     internal SideColumns Sides => sides.Columns([]);
+
+    /// <summary>The same numbers once more, contract by contract.</summary>
+    internal ReadOnlySpan<double> Records => records.All;
+
+    internal ReadOnlySpan<double> PegPairs => records.PegPairs;
 
     /// <summary>The instruments whose rows the last rebuild made anew, ascending.</summary>
     public ReadOnlySpan<int> Touched => touched.AsSpan(0, touchedCount);
@@ -181,5 +188,6 @@ public sealed class ResponseSet
         (notionals[i], notionals[unitValues.Length + i]) = ContractRow.Notionals(terms, here, unitValues[i], terms.Quote < 0 ? 1 : assetPrices[terms.Quote]);
         sides.Contract(i, i, here, ContractRow.YearsLeft(market, shift, terms), unitValues[i], row);
         sides.Opening(i, i, notionals[i], assetPrices[terms.Underlying], Sizes);
+        records.Set(i, unitValues[i], notionals[unitValues.Length + i], notionals[i], sides.Row(i), sides.Pegs(i));
     }
 }

@@ -172,7 +172,7 @@ internal readonly unsafe struct RequirementKernel
             else if (groupTwins != Vector256<int>.Zero) basis = FewEntries.Groups(_side, held, quantities, groups, out skew);
             if (crowded) naked = NakedWorth(held, quantities, positions);
             else if (strikeTwins != Vector256<int>.Zero) naked = FewEntries.Strikes(_side, held, quantities, strikes);
-            double depeg = _hasPegs ? WorstPegs(pegs) : _manyPegs ? Depeg(held, quantities, positions, count) : 0;
+            double depeg = _hasPegs ? WorstPegs(pegs, _twoPegs) : _manyPegs ? Depeg(held, quantities, positions, count) : 0;
             double worst = joint + (_uncredited * double.MaxNative(0, alone - joint));
             int binding = worst > 0 ? (at < _scenarios ? at : 0) : Verdict.NoScenario;
             binding = Bound(basis > worst, WorstTerm.Basis, binding);
@@ -209,9 +209,9 @@ internal readonly unsafe struct RequirementKernel
 
     /// <summary>The worst loss of up to four pegs, or of the two worst.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private double WorstPegs(Vector512<double> gains)
+    public static double WorstPegs(Vector512<double> gains, bool two)
     {
-        if (!_twoPegs)
+        if (!two)
         {
             Vector512<double> losses = -Vector512.MinNative(gains, Vector512.Shuffle(gains, Vector512.Create(1L, 0, 3, 2, 5, 4, 7, 6)));
             Vector256<double> larger = Vector256.MaxNative(losses.GetLower(), losses.GetUpper());
@@ -228,7 +228,7 @@ internal readonly unsafe struct RequirementKernel
             first = double.MaxNative(first, loss);
         }
 
-        return _twoPegs ? first + second : first;
+        return first + second;
     }
 
     /// <summary>Floors and doubt of an account with a position beyond its first tier, or larger than its free size.</summary>

@@ -45,6 +45,12 @@ internal sealed class SideRows
         Listed = listed,
     };
 
+    /// <summary>What has been built of a contract.</summary>
+    public ReadOnlySpan<double> Row(int place) => sides.Row(place);
+
+    /// <summary>Its gains when pegs break; none where no peg can.</summary>
+    public ReadOnlySpan<double> Pegs(int place) => pegs is null ? [] : pegs.Row(place);
+
     /// <summary>An asset's row has been built.</summary>
     /// <param name="asset">Its ordinal.</param>
     /// <param name="price">Its price.</param>
