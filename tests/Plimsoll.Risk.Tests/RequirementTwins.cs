@@ -7,7 +7,7 @@ namespace Plimsoll.Risk.Tests;
 public class RequirementTwins
 {
     public static TheoryData<string> Sections =>
-        ["all", "offsets", "leverage", "openInterest", "basis", "skew", "naked", "depeg", "closeOut", "confidence", "concentration", "fewScenarios", "manyPegs"];
+        ["all", "offsets", "leverage", "openInterest", "basis", "skew", "naked", "depeg", "onePeg", "closeOut", "confidence", "concentration", "fewScenarios", "manyPegs"];
 
     [Theory]
     [MemberData(nameof(Sections))]
@@ -22,6 +22,24 @@ public class RequirementTwins
         Judge.All(venue.Positions, venue.Money, venue.Responses, venue.Model, verdicts);
 
         for (int account = 0; account < verdicts.Length; account++) verdicts[account].ShouldBe(venue.Judged(account), $"{section}, account {account}");
+    }
+
+    [Fact]
+    public void A_long_list_in_any_order_is_judged_as_each_of_its_accounts_alone()
+    {
+        TestVenue venue = Crowds.Of(18, 1_000);
+        int[] list = [.. Enumerable.Range(0, 1_000).Select(i => i * 7 % 1_000)];
+        var (verdicts, inPlace, near) = (new Verdict[list.Length], new Verdict[list.Length], new ulong[16]);
+
+        Judge.Accounts(list, venue.Positions, venue.Money, venue.Responses, venue.Model, verdicts);
+        Judge.InPlace(list, venue.Positions, venue.Money, venue.Responses, venue.Model, inPlace, near);
+
+        for (int i = 0; i < list.Length; i++)
+        {
+            verdicts[i].ShouldBe(venue.Judged(list[i]), $"account {list[i]}");
+            inPlace[list[i]].ShouldBe(verdicts[i]);
+            ((near[i / 64] >> (i % 64) & 1) != 0).ShouldBe(verdicts[i].IsNear(venue.Model.WatchAt), $"account {list[i]}");
+        }
     }
 
     [Fact]
@@ -124,6 +142,7 @@ public class RequirementTwins
             "skew" => off with { Contingencies = new() { Skew = all.Skew } },
             "naked" => off with { Contingencies = new() { NakedShort = all.NakedShort } },
             "depeg" => off with { Contingencies = new() { Depeg = all.Depeg } },
+            "onePeg" => on with { Contingencies = all with { Depeg = new DepegTerms(1, [new DepegLine(new AssetScope(new AssetId("USDC"), null), 0.05m, 0.02m)]) } },
             "closeOut" => off with { Contingencies = new() { CloseOut = all.CloseOut } },
             "confidence" => off with { Contingencies = new() { Confidence = all.Confidence } },
             "concentration" => off with { Contingencies = new() { Concentration = new ConcentrationTerms(null, 0.01m, 0.3m) } },

@@ -7,8 +7,8 @@ namespace Plimsoll.Risk.Margin;
 /// <remarks>Roots of things that belong to nobody lie above every asset, so that none equals another.</remarks>
 internal static class OctetKeys
 {
-    /// <summary>Most assets that fit.</summary>
-    public const int MostAssets = 0x4000;
+    /// <summary>Most assets: their records lie on the stack of the thread that judges.</summary>
+    public const int MostAssets = 2_048;
 
     public const long RootMask = 0xFFFF;
 
