@@ -175,14 +175,14 @@ public enum Refusal : ushort
     VenueHalted = 91,
 
     /// <summary>There is no mutual pool, or this asset is not staked in it.</summary>
-    CoverNotOffered = 90,
+    CoverNotOffered = 80,
 
     /// <summary>The account has not staked, or not asked back, that much.</summary>
-    StakeSmaller = 91,
+    StakeSmaller = 81,
 
     /// <summary>The cooldown of what was asked back has not run out.</summary>
-    UnstakeNotDue = 92,
+    UnstakeNotDue = 82,
 
     /// <summary>The pool would be left with less capital than its cover requires.</summary>
-    PoolCapitalShort = 93,
+    PoolCapitalShort = 83,
 }
