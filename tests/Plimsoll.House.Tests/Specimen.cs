@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Commands;
 using System.Reflection;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Risk.Margin;
@@ -45,6 +46,7 @@ internal static class Specimen
         if (type == typeof(string)) return "12.5";
         if (type.IsEnum) return Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)!;
         if (type == typeof(RiskParameters)) return RiskParameters.Default(new Catalog());
+        if (type == typeof(AdlFigures)) return Of(type, full: true);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)) return Listed(type.GenericTypeArguments[0]);
 
         throw new InvalidOperationException($"A specimen of {type} has not been thought of.");

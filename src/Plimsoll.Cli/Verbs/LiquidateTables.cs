@@ -126,6 +126,11 @@ internal static class LiquidateTables
 
     private static object Figures6(in Verdict verdict) => new
     {
-        equity = verdict.Equity, counted = verdict.Counted, notional = verdict.Notional, initialHealth = verdict.InitialHealth, targetHealth = verdict.TargetHealth, maintenanceHealth = verdict.MaintenanceHealth,
+        equity = verdict.Equity,
+        counted = verdict.Counted,
+        notional = verdict.Notional,
+        initialHealth = verdict.InitialHealth,
+        targetHealth = verdict.TargetHealth,
+        maintenanceHealth = verdict.MaintenanceHealth,
     };
 }

@@ -13,7 +13,15 @@ internal static class NoticePost
     /// <summary>A notice as it waits in the outbox.</summary>
     public static byte[] Line(Notice notice, bool escalated) => JsonSerializer.SerializeToUtf8Bytes(new
     {
-        notice.Id, notice.Sequence, notice.Time, notice.Kind, notice.Severity, notice.Account, notice.Text, notice.Acknowledge, Escalated = escalated,
+        notice.Id,
+        notice.Sequence,
+        notice.Time,
+        notice.Kind,
+        notice.Severity,
+        notice.Account,
+        notice.Text,
+        notice.Acknowledge,
+        Escalated = escalated,
     }, ApiJson.Options);
 
     /// <summary>The body of a delivery.</summary>

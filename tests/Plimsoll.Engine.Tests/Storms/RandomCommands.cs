@@ -71,6 +71,30 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
         _ => SetLimit(),
     };
 
+    /// <summary>Somebody who acts under his own name.</summary>
+    public static AccountId Person(Chance chance) => new(chance.Of<string>(["anna", "ben", "a0", "a1"]));
+
+    /// <summary>What is only done under one's own name: seeing a call, and what two persons decide together.</summary>
+    public Command Personal(Instant now) => chance.Below(10) switch
+    {
+        < 3 => new AcknowledgeCall(NotHealthy(), chance.OneIn(2) ? "seen" : null),
+        < 6 => new ProposeOverride(
+            NotHealthy(), chance.Of([OverrideKind.HoldLiquidation, OverrideKind.Release, OverrideKind.LiquidateNow]), chance.OneIn(9) ? "" : "storm",
+            chance.OneIn(2) ? null : now + TimeSpan.FromSeconds(chance.Below(40_000) - 10), chance.OneIn(3) ? chance.Below(2000) - 1000 : null),
+        < 9 => new ConfirmOverride(Waiting()),
+        _ => new WithdrawOverride(Waiting(), chance.OneIn(9) ? "" : "no longer"),
+    };
+
+    private int Waiting() => venue.Overrides.Open.Where(order => !order.IsConfirmed).Select(order => order.Number).LastOrDefault(chance.Below(9));
+
+    private AccountId NotHealthy()
+    {
+        for (int i = 0; i < venue.Accounts.Count && !chance.OneIn(5); i++)
+            if (venue.Accounts.PhaseOf(new AccountIndex(i)) is not (AccountPhase.Healthy or AccountPhase.Warned)) return venue.Accounts[new AccountIndex(i)];
+
+        return Account();
+    }
+
     private AccountId Staker() => venue.Insurance.Pool.IsStaked && !chance.OneIn(4)
         ? venue.Accounts[venue.Insurance.Pool.All.ElementAt(chance.Below(venue.Insurance.Pool.All.Count())).Account]
         : Account();
@@ -187,7 +211,12 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
     {
         var terms = new OracleTerms(chance.OneIn(2) ? 30_000_000 : 3_600_000_000)
         {
-            AssumedConfidence = chance.OneIn(3) ? null : 0.002, MostJump = chance.OneIn(2) ? 0.3 : null, FrozenMove = 0.05, LeastAnswer = 1, LeastSources = 1 + chance.Below(2), OwnBook = new AccountId("a"),
+            AssumedConfidence = chance.OneIn(3) ? null : 0.002,
+            MostJump = chance.OneIn(2) ? 0.3 : null,
+            FrozenMove = 0.05,
+            LeastAnswer = 1,
+            LeastSources = 1 + chance.Below(2),
+            OwnBook = new AccountId("a"),
         };
 
         return rules with

@@ -84,6 +84,7 @@ public sealed class StormTests
             for (int i = 0; i < commands; i++)
             {
                 Do(random.Next(_now));
+                if (_chance.OneIn(12)) Do(random.Personal(_now), RandomCommands.Person(_chance));
                 if (i == commands / 3) _snapshot = Snapshots.Take(_kernel);
                 if (i % 250 == 249) ReplayAgrees();
             }
@@ -92,7 +93,7 @@ public sealed class StormTests
             DecidedAgainAgrees();
         }
 
-        private void Do(Command command)
+        private void Do(Command command, AccountId? by = null)
         {
             Last = command;
             Count++;
@@ -100,7 +101,7 @@ public sealed class StormTests
             _now += TimeSpan.FromSeconds(_chance.OneIn(40) ? 20_000 : _chance.Below(5));
             Hash256 before = Essence(State);
             JournalEntry entry = _kernel.Execute(
-                new Envelope(back ? new Instant(_now.UnixMicroseconds - 100_000_000_000) : _now, Envelope.Venue, new CommandId($"c{Count}"), command), out Outcome outcome);
+                new Envelope(back ? new Instant(_now.UnixMicroseconds - 100_000_000_000) : _now, by ?? Envelope.Venue, new CommandId($"c{Count}"), command), out Outcome outcome);
             _journal.Add(entry);
             foreach (string kind in outcome.Events.Select(e => e.GetType().Name).Concat(outcome.Accepted ? [] : [outcome.Refusal.ToString()]))
                 _seen[kind] = _seen.GetValueOrDefault(kind) + 1;

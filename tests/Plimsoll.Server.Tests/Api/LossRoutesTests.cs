@@ -10,12 +10,12 @@ public sealed class LossRoutesTests
         await using Served served = await Served.StartTrading();
         await served.Accept("""{"type":"endow","fund":"insurance-fund","asset":"USDC","amount":"1234.5","place":"hot"}""");
 
-        JsonElement fund = await served.Eventually("api/v1/fund", f => f.GetProperty("layers")[0].GetProperty("balance").GetDouble() > 1234);
+        JsonElement fund = await served.Eventually("api/v1/fund", f => f.GetProperty("layers")[0].GetProperty("balance").GetDouble() > 101_234);
 
         fund.GetProperty("configured").GetBoolean().ShouldBeFalse("the rulebook has no layers");
         JsonElement layer = fund.GetProperty("layers")[0];
         layer.GetProperty("layer").GetString().ShouldBe("base");
-        layer.GetProperty("balances")[0].GetProperty("amount").GetString().ShouldBe("1234.5");
+        layer.GetProperty("balances")[0].GetProperty("amount").GetString().ShouldBe("101234.5");
         fund.GetProperty("outstanding").GetDouble().ShouldBe(0);
         fund.GetProperty("sizing").GetProperty("coverTwo").GetProperty("estimate").GetDouble().ShouldBeGreaterThanOrEqualTo(0);
     }

@@ -28,7 +28,7 @@ public sealed class OracleRoutesTests
         }).ToJson());
         await served.Accept($$"""{"type":"set-parameters","parameters":{{Encoding.UTF8.GetString(parameters)}}}""");
         long now = await served.Server.Ask(kernel => kernel.State.Now.UnixMicroseconds);
-        await served.Accept($$"""{"type":"report-prices","reports":[{"asset":"BTC","source":"north","price":"10010","confidence":0.001,"observedAt":{{now}}},{"asset":"BTC","source":"east","price":"0","confidence":0.001,"observedAt":{{now}}}]}""");
+        await served.Accept($$"""{"type":"report-prices","reports":[{"asset":"BTC","source":"north","price":"10010","confidence":0.001,"observedAt":{{now}}},{"asset":"BTC","source":"west","price":"10011","confidence":0.001,"observedAt":{{now}}},{"asset":"BTC","source":"east","price":"0","confidence":0.001,"observedAt":{{now}}}]}""");
 
         JsonElement board = await served.Get("api/v1/oracles");
         JsonElement btc = board.GetProperty("assets").EnumerateArray().ShouldHaveSingleItem();

@@ -172,7 +172,9 @@ public sealed record AuctionPhaseTerms(AssetId PaidIn, decimal StartDiscount, de
 
     internal AuctionPhaseTerms Canonical() => this with
     {
-        StartDiscount = Price.Canonical(StartDiscount), EndDiscount = Price.Canonical(EndDiscount), LeastBid = Price.Canonical(LeastBid),
+        StartDiscount = Price.Canonical(StartDiscount),
+        EndDiscount = Price.Canonical(EndDiscount),
+        LeastBid = Price.Canonical(LeastBid),
     };
 }
 
@@ -195,6 +197,9 @@ public sealed record BackstopTerms(AccountId Account, decimal Capital, decimal L
 
     internal BackstopTerms Canonical() => this with
     {
-        Capital = Price.Canonical(Capital), LossLimit = Price.Canonical(LossLimit), MostNotional = Price.Canonical(MostNotional), MostLeverage = Price.Canonical(MostLeverage),
+        Capital = Price.Canonical(Capital),
+        LossLimit = Price.Canonical(LossLimit),
+        MostNotional = Price.Canonical(MostNotional),
+        MostLeverage = Price.Canonical(MostLeverage),
     };
 }
