@@ -1,5 +1,5 @@
-using Plimsoll.Engine.Commands;
 using System.Reflection;
+using Plimsoll.Engine.Commands;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Units;
