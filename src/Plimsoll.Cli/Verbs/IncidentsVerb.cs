@@ -41,25 +41,23 @@ internal static class IncidentsVerb
 
     private static void ShowAll(Screen screen, IncidentReport[] reports)
     {
-        Table table = Tables.New("incident", ">reported", ">1 USD stands for", ">scaled", ">guards off", ">of scaled", ">guards on", ">of scaled", ">refused off", ">on");
+        Table table = Tables.New("incident", ">reported", ">scaled", ">guards off", ">part", ">guards on", ">part", ">refused");
         foreach (IncidentReport report in reports)
         {
             table.AddRow(
                 report.Incident.Name,
                 Figures.Short(report.Incident.Reported.Loss),
-                Figures.Short(report.Incident.Scale),
                 Figures.Short(report.Incident.ScaledLoss),
                 Figures.In("red", Figures.Short(report.Off.Harm)),
                 Figures.Percent(report.PartOff),
                 Figures.In(report.Holds ? "green" : "red", Figures.Short(report.On.Harm)),
                 Figures.Percent(report.PartOn),
-                Figures.Count(report.Off.Refused.Length),
-                Figures.Count(report.On.Refused.Length));
+                $"{Figures.Count(report.Off.Refused.Length)} → {Figures.Count(report.On.Refused.Length)}");
         }
 
         screen.Page.Section("Incidents", table, "USD");
         screen.Page.WriteLine();
-        screen.Page.MarkupLine(Figures.In("grey", "What is counted as harm differs by incident: plimsoll incidents NAME says what."));
+        screen.Page.MarkupLine(Figures.In("grey", "Parts are of the scaled loss; refused are the same commands without and with guards. What is counted as harm differs: plimsoll incidents NAME says what."));
     }
 
     private static void Show(Screen screen, IncidentReport report)
