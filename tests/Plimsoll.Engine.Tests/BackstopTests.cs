@@ -1,6 +1,7 @@
 using Plimsoll.Engine.Commands;
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Risk.Liquidation;
+using Plimsoll.Risk.Liquidation.Terms;
 using Plimsoll.Units;
 
 namespace Plimsoll.Engine.Tests;
@@ -54,6 +55,30 @@ public sealed class BackstopTests
         venue.Verdict("backstop").Equity.ShouldBe(79_000, 1, "closed at the mark, it lost what it had lost and no more");
         venue.State.Tally.BadDebt.ShouldBe(0);
         venue.State.Tally.Bankruptcies.ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_it_passes_on_counts_against_what_may_be_deleveraged_in_a_period()
+    {
+        TestVenue venue = Unsold("100000", out _);
+        venue.Accept(new SetParameters(venue.State.Parameters! with { Breakers = new BreakerTerms { Throttles = new ThrottleTerms(60, null, 10_000m) } }));
+        venue.Clock += TimeSpan.FromMinutes(1);
+        Outcome outcome = venue.Prices(btc: 3900m, eth: 200m);
+
+        Passed(outcome).ShouldBeInRange(9990, 10_000);
+        Passed(venue.Prices(btc: 3899m, eth: 200m)).ShouldBe(0, "nothing of the period is left");
+        double all = Passed(outcome);
+        for (int period = 0; period < 4; period++)
+        {
+            double passed = Passed(venue.PassToDue());
+            passed.ShouldBeLessThanOrEqualTo(10_000);
+            all += passed;
+        }
+
+        venue.LotsOf("backstop", PhaseVenue.Perpetual).ShouldBe(0);
+        all.ShouldBe(39_000, 20);
+
+        static double Passed(Outcome outcome) => outcome.Events.OfType<TakeoversPassedOn>().Sum(passed => passed.Notional);
     }
 
     [Fact]

@@ -154,8 +154,11 @@ public sealed record Deleveraged(
     }
 }
 
-/// <summary>What the provider had gathered of bankrupt positions in a wave was passed on to the other side, at the average of its bankruptcy prices.</summary>
-/// <param name="Provider">Who had gathered it.</param>
+/// <summary>
+/// What the provider had gathered of bankrupt positions in a wave was passed on to the other side, at the average of its
+/// bankruptcy prices; or the book of a closed backstop, at the mark.
+/// </summary>
+/// <param name="Provider">Who had gathered it, or the backstop.</param>
 /// <param name="Instrument">In what.</param>
 /// <param name="Price">The average price.</param>
 /// <param name="Shares">Who took over how much, in the order of accounts.</param>
@@ -174,6 +177,9 @@ public sealed record TakeoversPassedOn(
             venue.Exchange(venue.Account(share.Account), provider, instrument, share.Change, share.Value);
             venue.Tally.Deleveragings++;
         }
+
+        // What the provider gathered was counted when he took it; a backstop's own book is deleveraged only now.
+        if (Provider != Consequences.Provider) venue.Breakers.Throttle.Deleverage(Notional);
     }
 }
 
