@@ -140,6 +140,20 @@ public sealed class InsuranceTests
     }
 
     [Fact]
+    public void An_ask_lapses_so_that_nobody_keeps_a_foot_in_the_door_and_leaves_when_a_loss_comes()
+    {
+        TestVenue venue = Insured(Usual with { Layers = [new LayerTerms(InsuranceLayer.Pool)], Cover = null }, stake: "1000");
+        venue.Accept(new StakeCover(new AccountId("erin"), Usdc, "3000"));
+        venue.Accept(new RequestUnstake(new AccountId("erin"), Usdc, "500"));
+        Instant due = venue.State.Insurance.Pool.Of(venue.Index("erin"), venue.State.Asset(Usdc)).DueAt;
+
+        venue.DoAt(due + PoolShares.AskStands + TimeSpan.FromSeconds(1), new Unstake(new AccountId("erin"), Usdc)).Refusal.ShouldBe(Refusal.UnstakeNotDue);
+        venue.Accept(new RequestUnstake(new AccountId("erin"), Usdc, "500"));
+        due = venue.State.Insurance.Pool.Of(venue.Index("erin"), venue.State.Asset(Usdc)).DueAt;
+        venue.DoAt(due + PoolShares.AskStands, new Unstake(new AccountId("erin"), Usdc)).Accepted.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Nothing_leaves_a_pool_whose_capital_would_fall_short_of_its_cover()
     {
         TestVenue venue = Insured(Usual with { Layers = [new LayerTerms(InsuranceLayer.Pool)], Cover = null, Pool = Usual.Pool! with { Cover = 4800m, CooldownHours = 0m } }, stake: "1500");

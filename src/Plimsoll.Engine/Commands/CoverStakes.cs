@@ -89,7 +89,11 @@ public sealed record UnstakeRequested(AccountId Account, AssetId Asset, Amount S
         venue.Insurance.Pool.Ask(venue.Account(Account), venue.Asset(Asset), Shares.Units, DueAt);
 }
 
-/// <summary>Takes what was asked back and whose cooldown has run out, at what it is worth now, as long as the pool keeps the capital its cover requires.</summary>
+/// <summary>
+/// Takes what was asked back and whose cooldown has run out, at what it is worth now, as long as the pool keeps the capital its
+/// cover requires. Not later than <see cref="PoolShares.AskStands"/> after that: else a stake asked back at once could leave
+/// whenever a loss is seen coming, and earn premiums until then.
+/// </summary>
 /// <param name="Account">Whose.</param>
 /// <param name="Asset">What.</param>
 public sealed record Unstake(AccountId Account, AssetId Asset) : Command
@@ -103,6 +107,8 @@ public sealed record Unstake(AccountId Account, AssetId Asset) : Command
         Stake stake = venue.Insurance.Pool.Of(account, asset);
         if (stake.Asked == 0) return Refusal.StakeSmaller;
         if (now < stake.DueAt) return Refusal.UnstakeNotDue;
+        if (venue.Insurance.Terms.Pool is not null && now > stake.DueAt + PoolShares.AskStands)
+            return Decision.Refuse(Refusal.UnstakeNotDue, $"the ask lapsed at {stake.DueAt + PoolShares.AskStands}: ask again");
         if (!venue.Modes.Admits(account, asset)) return Refusal.IsolatedElsewhere;
 
         Amount amount = venue.Insurance.Pool.Worth(asset, stake.Asked);

@@ -180,7 +180,7 @@ public enum Refusal : ushort
     /// <summary>The account has not staked, or not asked back, that much.</summary>
     StakeSmaller = 81,
 
-    /// <summary>The cooldown of what was asked back has not run out.</summary>
+    /// <summary>The cooldown of what was asked back has not run out, or so long ago that the ask has lapsed.</summary>
     UnstakeNotDue = 82,
 
     /// <summary>The pool would be left with less capital than its cover requires.</summary>

@@ -16,6 +16,9 @@ public readonly record struct Stake(Int128 Shares, Int128 Asked, Instant DueAt);
 /// </summary>
 public sealed class PoolShares
 {
+    /// <summary>How long an ask stands once its cooldown has run out: two days, as in Aave's Safety Module.</summary>
+    public static TimeSpan AskStands { get; } = TimeSpan.FromDays(2);
+
     private readonly VenueState _venue;
     private readonly SortedDictionary<(int Asset, int Account), Stake> _stakes = [];
     private readonly SortedDictionary<int, Int128> _totals = [];
