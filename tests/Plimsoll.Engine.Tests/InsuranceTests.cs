@@ -140,6 +140,27 @@ public sealed class InsuranceTests
     }
 
     [Fact]
+    public void Nobody_takes_his_stake_out_of_a_venue_that_was_halted_for_want_of_it()
+    {
+        TestVenue venue = Insured(
+            Usual with { Layers = [new LayerTerms(InsuranceLayer.Base), new LayerTerms(InsuranceLayer.Pool)], Cover = null },
+            baseFund: "1000",
+            stake: "1000",
+            more: rules => rules with { Breakers = new BreakerTerms { Venue = new VenueBreakerTerms(null, 0.6m, null, 60, 600) } });
+        venue.Accept(new RequestUnstake(new AccountId("frank"), Usdc, "100"));
+        venue.Clock += TimeSpan.FromHours(24);
+        venue.Prices(btc: 8000m, eth: 200m);
+        venue.Accept(new MoveCapital(Usdc, "900", Fund.InsuranceFund, Fund.OwnFunds)).Events.OfType<VenueHalted>().ShouldHaveSingleItem();
+
+        venue.Refuse(new Unstake(new AccountId("frank"), Usdc), Refusal.VenueHalted);
+        venue.Accept(new Endow(Fund.InsuranceFund, Usdc, "900", Fund.Hot)).Events.OfType<VenueResumed>().ShouldBeEmpty("it stands still for its pause");
+        venue.Refuse(new Unstake(new AccountId("frank"), Usdc), Refusal.VenueHalted);
+        venue.Clock += TimeSpan.FromMinutes(1);
+        venue.Accept(new PassTime()).Events.OfType<VenueResumed>().ShouldHaveSingleItem();
+        venue.Accept(new Unstake(new AccountId("frank"), Usdc));
+    }
+
+    [Fact]
     public void An_ask_lapses_so_that_nobody_keeps_a_foot_in_the_door_and_leaves_when_a_loss_comes()
     {
         TestVenue venue = Insured(Usual with { Layers = [new LayerTerms(InsuranceLayer.Pool)], Cover = null }, stake: "1000");
@@ -253,9 +274,9 @@ public sealed class InsuranceTests
 
     /// <summary>Alice, and whoever else is named, long one coin on 2000 USDC against bob and carol; others stand by.</summary>
     private static TestVenue Insured(
-        InsuranceTerms terms, string? baseFund = null, string? vault = null, string? stake = null, string[]? accounts = null, Action<TestVenue>? before = null)
+        InsuranceTerms terms, string? baseFund = null, string? vault = null, string? stake = null, string[]? accounts = null, Action<TestVenue>? before = null, Func<RiskParameters, RiskParameters>? more = null)
     {
-        TestVenue venue = TestVenue.Open(rules => rules with { Insurance = terms, Liquidation = rules.Liquidation with { PenaltyRate = 0m } });
+        TestVenue venue = TestVenue.Open(rules => (more ?? (r => r))(rules) with { Insurance = terms, Liquidation = rules.Liquidation with { PenaltyRate = 0m } });
         foreach (string name in (string[])["insurer", "frank", "erin", "bob", "carol"]) venue.Account(name);
         foreach (string name in (string[])["frank", "erin", "bob", "carol"]) venue.Deposit(name, "10000", "USDC");
         if (baseFund is not null) venue.Accept(new Endow(Fund.InsuranceFund, Usdc, baseFund, Fund.Hot));

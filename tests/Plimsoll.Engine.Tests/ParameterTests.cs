@@ -3,6 +3,8 @@ using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Journal;
 using Plimsoll.Engine.Json;
 using Plimsoll.Risk.Collateral;
+using Plimsoll.Risk.Liquidation;
+using Plimsoll.Risk.Liquidation.Terms;
 using Plimsoll.Risk.Margin;
 using Plimsoll.Risk.Shadow;
 using Plimsoll.Units;
@@ -107,6 +109,28 @@ public sealed class ParameterTests
         outcome.Refusal.ShouldBe(Refusal.TooManyLiquidations);
         outcome.Detail!.ShouldContain("3 accounts");
         venue.Accept(new ProposeParameters(Stricter(venue), "harmless", MaxLiquidations: 0)).Events[1].ShouldBeOfType<ParametersApplied>();
+    }
+
+    [Theory]
+    [InlineData("phases auction.paidIn DOGE: is not listed")]
+    [InlineData("phases slices DOGE: is not listed")]
+    [InlineData("insurance pool DOGE: is not listed")]
+    public void A_proposal_that_pays_or_measures_in_what_nobody_lists_is_refused(string fault)
+    {
+        TestVenue venue = TestVenue.Open();
+        RiskParameters set = venue.State.Parameters!;
+        var doge = new AssetId("DOGE");
+        set = fault.Split(' ')[1] switch
+        {
+            "auction.paidIn" => set with { Phases = PhaseVenue.Slices with { Auction = PhaseVenue.Auction with { PaidIn = doge } } },
+            "slices" => set with { Phases = PhaseVenue.Slices with { Slices = new SliceTerms(0.5m, [new DepthTerms(new AssetScope(doge, null), 1m, 0.01m)]) } },
+            _ => set with { Insurance = new InsuranceTerms { Layers = [new LayerTerms(InsuranceLayer.Pool)], Pool = new PoolTerms([doge], 24m, 1_000_000m, 4.8m, 0m, 1m, 0m, 0m, null, 24m) } },
+        };
+
+        Outcome outcome = venue.Do(new ProposeParameters(set, "a slip of the pen"));
+
+        outcome.Accepted.ShouldBeFalse();
+        outcome.Detail!.ShouldContain(fault);
     }
 
     [Fact]

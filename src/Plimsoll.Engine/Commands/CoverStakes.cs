@@ -111,6 +111,9 @@ public sealed record Unstake(AccountId Account, AssetId Asset) : Command
             return Decision.Refuse(Refusal.UnstakeNotDue, $"the ask lapsed at {stake.DueAt + PoolShares.AskStands}: ask again");
         if (!venue.Modes.Admits(account, asset)) return Refusal.IsolatedElsewhere;
 
+        // What the pool gives back it covers nothing with any more, and the venue then owes it: no way out of a venue that stands still for want of either.
+        if (venue.Breakers.Venue.IsHalted) return venue.Breakers.Venue.Refuse();
+
         Amount amount = venue.Insurance.Pool.Worth(asset, stake.Asked);
         if (amount.Sign <= 0) return Refusal.NothingToDo;
         if (!BookLimits.AllowsTransfer(venue.Ledger, Holder.Of(Fund.MutualPool), Holder.Of(account, Purse.Cash), asset, amount)) return Refusal.AmountTooLarge;

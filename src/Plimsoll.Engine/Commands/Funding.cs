@@ -1,6 +1,7 @@
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Ledger.Positions;
 using Plimsoll.Markets.Instruments;
+using Plimsoll.Markets.Oracles;
 using Plimsoll.Units;
 
 namespace Plimsoll.Engine.Commands;
@@ -20,6 +21,9 @@ public sealed record PayFunding(InstrumentId Instrument, decimal Rate) : Command
         if (instrument.Kind != InstrumentKind.Perpetual) return Refusal.InstrumentUnsuitable;
         if (Rate is < -MaxRate or > MaxRate) return Refusal.RateOutOfRange;
         if (!venue.Market.HasPrice(index)) return Refusal.PriceMissing;
+
+        // Funding takes money from accounts that asked for nothing, like a liquidation; so it asks as much of its price.
+        if (!venue.Oracles.Allows(index, OracleAction.Liquidate)) return Refusal.OraclePriceUnfit;
         if (Rate == 0m || venue.Positions.OpenInterest(index).IsZero) return Refusal.NothingToDo;
         if (!venue.HasRoomFor(index, venue.Positions.OpenInterest(index).Count, venue.Market.ForwardOf(index))) return Refusal.AmountTooLarge;
 

@@ -35,6 +35,10 @@ public static class ParameterCheck
             .. parameters.Oracles.Lines.Where(line => line.RedeemedFor is not null).Select(line => ("oracles anchor", line.RedeemedFor!.Value)),
             .. (parameters.Contingencies.Depeg?.Lines ?? []).Where(line => line.Scope.Asset is not null).Select(line => ("contingencies depeg", line.Scope.Asset!.Value)),
             .. (parameters.Contingencies.CloseOut?.Lines ?? []).Where(line => line.Scope.Asset is not null).Select(line => ("contingencies closeOut", line.Scope.Asset!.Value)),
+            .. (parameters.CollateralPolicy.Dynamic?.Markets ?? []).Where(market => market.Scope.Asset is not null).Select(market => ("collateralPolicy dynamic", market.Scope.Asset!.Value)),
+            .. (parameters.Phases.Slices?.Depths ?? []).Where(line => line.Scope.Asset is not null).Select(line => ("phases slices", line.Scope.Asset!.Value)),
+            .. parameters.Phases.Auction is { } auction ? [("phases auction.paidIn", auction.PaidIn)] : Array.Empty<(string, AssetId)>(),
+            .. (parameters.Insurance.Pool?.Assets ?? []).Select(asset => ("insurance pool", asset)),
         ];
         foreach ((string field, AssetId asset) in assets)
         {

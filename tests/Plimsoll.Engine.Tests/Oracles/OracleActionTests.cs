@@ -41,6 +41,18 @@ public sealed class OracleActionTests
     }
 
     [Fact]
+    public void Funding_takes_money_from_nobody_on_a_price_that_would_not_liquidate_him()
+    {
+        TestVenue venue = Traded(1m, 20000m);
+        Degrade(venue);
+        venue.Accept(new PayFunding(Perpetual, 0.001m));
+        Silence(venue, TimeSpan.FromMinutes(5));
+        venue.StatusOf(FedVenue.Btc).ShouldBe(OracleStatus.Stale);
+
+        venue.Do(new PayFunding(Perpetual, 0.001m)).Refusal.ShouldBe(Refusal.OraclePriceUnfit);
+    }
+
+    [Fact]
     public void One_dead_feed_does_not_freeze_an_account_that_stands_without_it()
     {
         TestVenue venue = Funded();
