@@ -40,7 +40,7 @@ internal sealed class CommandWork(Instant? at, AccountId by, CommandId id, Comma
 
         Instant now = at ?? Later(clock(), kernel.State.Now);
         _outcome = kernel.Decide(new Envelope(now, by, id, command), _key);
-        _events = Json.Wire.Text(_outcome.Events);
+        _events = Json.Wire.Text(_outcome.Events, kernel.State.Judgement.Threads);
     }
 
     public override void Seal(JournalSeal seal, Batch batch)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Units;
@@ -9,6 +10,9 @@ public static class Wire
 {
     /// <summary>The longest command or list of events, in bytes.</summary>
     public const int MaxBytes = 64 << 20;
+
+    /// <summary>Fewer events are written sooner than a second thread is woken.</summary>
+    private const int WorthThreads = 4096;
 
     private static readonly ReadOnlyMemory<byte> Nothing = "[]"u8.ToArray();
     private static readonly WireNames Commands = new(WireContext.Default.Command, WireContext.Default);
@@ -35,23 +39,53 @@ public static class Wire
         return buffer.Text;
     }
 
-    /// <summary>Events as they are journaled, in memory they share with their neighbours.</summary>
-    internal static ReadOnlyMemory<byte> Text(IReadOnlyList<Event> events)
+    /// <summary>Events as they are journaled, in memory they share with their neighbours; many of them by several threads.</summary>
+    internal static ReadOnlyMemory<byte> Text(IReadOnlyList<Event> events, int threads = 1)
     {
         if (events.Count == 0) return Nothing;
+        if (threads > 1 && events.Count >= WorthThreads) return TextInParts(events, threads);
 
         (WireBuffer buffer, Utf8JsonWriter writer) = Start();
-        byte before = (byte)'[';
-        for (int i = 0; i < events.Count; i++)
-        {
-            Put(buffer, before);
-            Events.Write(buffer, writer, events[i]);
-            before = (byte)',';
-        }
-
+        Put(buffer, (byte)'[');
+        Join(buffer, writer, events, 0, events.Count);
         Put(buffer, (byte)']');
 
         return buffer.Text;
+    }
+
+    private static ReadOnlyMemory<byte> TextInParts(IReadOnlyList<Event> events, int threads)
+    {
+        var parts = new ReadOnlyMemory<byte>[threads];
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, part =>
+        {
+            (WireBuffer buffer, Utf8JsonWriter writer) = Start();
+            Join(buffer, writer, events, PlaceOf(part), PlaceOf(part + 1));
+            parts[part] = buffer.Text;
+        });
+
+        (WireBuffer whole, _) = Start();
+        byte before = (byte)'[';
+        foreach (ReadOnlyMemory<byte> part in parts)
+        {
+            Put(whole, before);
+            whole.Write(part.Span);
+            before = (byte)',';
+        }
+
+        Put(whole, (byte)']');
+
+        return whole.Text;
+
+        int PlaceOf(int part) => (int)((long)events.Count * part / threads);
+    }
+
+    private static void Join(WireBuffer buffer, Utf8JsonWriter writer, IReadOnlyList<Event> events, int from, int to)
+    {
+        for (int i = from; i < to; i++)
+        {
+            if (i > from) Put(buffer, (byte)',');
+            Events.Write(buffer, writer, events[i]);
+        }
     }
 
     /// <summary>Reads a command.</summary>

@@ -56,7 +56,7 @@ public sealed class VenueKernel
         ReadOnlyMemory<byte> command = Wire.Text(envelope.Command);
         outcome = Decide(envelope, CommandMemory.KeyOf(envelope.By, envelope.Id));
 
-        return Seal.Seal(outcome, envelope.By, envelope.Id, command, Wire.Text(outcome.Events));
+        return Seal.Seal(outcome, envelope.By, envelope.Id, command, Wire.Text(outcome.Events, State.Judgement.Threads));
     }
 
     /// <summary>Carries a command out in memory; whoever holds the seal must seal what was decided, in order.</summary>

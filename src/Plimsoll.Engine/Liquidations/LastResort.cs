@@ -52,7 +52,7 @@ internal static class LastResort
     private static void Slice(LiquidationRun run, AccountIndex account)
     {
         LiquidationDraft draft = run.Draft(account, MarginLine.Target);
-        if (!run.Rooms.HasAny(account)) return;
+        if (!run.Rooms.HasAny(account, draft)) return;
         if (SlicePlanner.Next(draft, run.Rooms.For(account), run.Model, (double)run.Terms.Dust) is not { } slice || !Slicing.ProviderTakes(run, slice.Plan)) return;
 
         Slicing.Carry(run, account, slice.Plan, slice.Notional, slice.Cost);

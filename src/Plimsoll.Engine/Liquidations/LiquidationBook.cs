@@ -10,7 +10,7 @@ namespace Plimsoll.Engine;
 public sealed class LiquidationBook
 {
     private readonly VenueState _venue;
-    private readonly SortedDictionary<int, LiquidationCase> _cases = [];
+    private readonly AccountMap<LiquidationCase> _cases = [];
     private readonly SortedSet<(long At, int Account)> _due = [];
 
     internal LiquidationBook(VenueState venue)
@@ -20,7 +20,7 @@ public sealed class LiquidationBook
     }
 
     /// <summary>The accounts that are called with a deadline or being liquidated, by account.</summary>
-    public IReadOnlyCollection<LiquidationCase> Cases => _cases.Values;
+    public IReadOnlyCollection<LiquidationCase> Cases => _cases;
 
     /// <summary>What of this period is used up.</summary>
     public PeriodUsage Usage { get; }
@@ -51,7 +51,7 @@ public sealed class LiquidationBook
     internal PhaseTerms? Terms => _venue.Parameters?.Phases;
 
     /// <summary>The case of an account; none for one that is neither called with a deadline nor liquidated.</summary>
-    public LiquidationCase? Of(AccountIndex account) => _cases.GetValueOrDefault(account.Value);
+    public LiquidationCase? Of(AccountIndex account) => _cases[account];
 
     /// <summary>Whether what is left of an account is being auctioned, so that nobody trades for it and nothing leaves it.</summary>
     public bool IsAuctioned(AccountIndex account) => Of(account) is { Stage: LiquidationStage.Auctioned };
@@ -62,7 +62,7 @@ public sealed class LiquidationBook
     internal void Put(LiquidationCase one)
     {
         Drop(one.Account);
-        _cases.Add(one.Account.Value, one);
+        _cases[one.Account] = one;
         if (one.DueAt is { } at) _due.Add((at.UnixMicroseconds, one.Account.Value));
         if (one.IsWorked) Worked++;
     }
@@ -88,8 +88,9 @@ public sealed class LiquidationBook
 
     internal void Drop(AccountIndex account)
     {
-        if (!_cases.Remove(account.Value, out LiquidationCase? before)) return;
+        if (_cases[account] is not { } before) return;
 
+        _cases[account] = null;
         if (before.DueAt is { } at) _due.Remove((at.UnixMicroseconds, account.Value));
         if (before.IsWorked) Worked--;
     }

@@ -20,13 +20,18 @@ internal static class LiquidationEncoding
         foreach (LiquidationCase one in book.Cases) Write(one, writer);
     }
 
-    public static void Read(LiquidationBook book, StateReader reader)
+    public static void Read(LiquidationBook book, StateReader reader, int accounts)
     {
         reader.Section(Section, Version);
         book.SweptAt = reader.ReadInstant();
         book.IsBackstopClosed = reader.ReadBool();
         book.Usage.Read(reader);
-        for (int left = reader.ReadCount(67); left > 0; left--) book.Put(ReadCase(reader));
+        for (int left = reader.ReadCount(67); left > 0; left--)
+        {
+            LiquidationCase one = ReadCase(reader);
+            if (one.Account.Value < 0 || one.Account.Value >= accounts || book.Of(one.Account) is not null) throw reader.Fault("each account once");
+            book.Put(one);
+        }
     }
 
     private static void Write(LiquidationCase one, StateWriter writer)

@@ -31,12 +31,12 @@ internal static class PhasedConsequences
         int[] turn = [.. run.Book.Due().Concat(watched).Concat(sweep ? run.Book.Cases.Where(one => one.IsWorked).Select(one => one.Account.Value) : [])];
         for (int round = 0; round < MaxRounds && turn.Length > 0; round++)
         {
-            int[] worked = Ordered(run, turn);
+            int[] worked = Turns.Ordered(run, turn);
             Work(run, worked);
             run.Takeovers.PassOn();
             venue.Judgement.Refresh();
             turn = [.. venue.Judgement.Watched];
-            Notices.Give(run, [.. worked.Union(turn)]);
+            Notices.Give(run, Turns.Both(run, worked, turn));
         }
 
         Backstopping.Follow(run);
@@ -49,24 +49,6 @@ internal static class PhasedConsequences
     {
         foreach (LiquidationCase one in venue.Liquidations.Cases.ToArray())
             happen(new LiquidationEnded(venue.Accounts[one.Account], LiquidationEnding.Dropped, one.Slices, one.PlannedCost, one.ExpectedCost, one.RealisedCost));
-    }
-
-    private static int[] Ordered(LiquidationRun run, IEnumerable<int> turn) =>
-    [
-        .. turn.Distinct()
-            .Where(account => HasTurn(run, new AccountIndex(account)))
-            .OrderBy(account => run.VerdictOn(new AccountIndex(account)).MaintenanceHealth)
-            .ThenBy(account => account),
-    ];
-
-    private static bool HasTurn(LiquidationRun run, AccountIndex account)
-    {
-        if (run.IsExempt(account)) return false;
-        if (run.Book.Of(account) is not { } one || one.Stage == LiquidationStage.Called)
-            return run.VerdictOn(account).IsLiquidatable || CauseOf(run, account) is not null;
-
-        // Who has had his slice of this period waits for the next, unless there is nothing more to do for him.
-        return !run.Book.Usage.HasBegun(one.SoldAt) || one.Stage == LiquidationStage.Auctioned || run.VerdictOn(account).Health(one.Goal) >= 0;
     }
 
     private static void Work(LiquidationRun run, int[] accounts)
@@ -121,7 +103,7 @@ internal static class PhasedConsequences
     }
 
     /// <summary>Why an account that is not being liquidated must be; none where it need not.</summary>
-    private static LiquidationCause? CauseOf(LiquidationRun run, AccountIndex account)
+    internal static LiquidationCause? CauseOf(LiquidationRun run, AccountIndex account)
     {
         Verdict verdict = run.VerdictOn(account);
         if (verdict.IsLiquidatable) return LiquidationCause.MaintenanceBreached;

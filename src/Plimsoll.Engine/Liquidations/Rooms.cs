@@ -26,8 +26,21 @@ internal sealed class Rooms(VenueState venue, PhaseTerms terms, MarketDepth dept
     public bool HasAny(AccountIndex account)
     {
         double notional = NotionalFor(account);
-        if (!(notional > 0)) return false;
 
+        // Who has no lot that fits may have coins to sell for what he owes.
+        return notional > 0 && (HasLot(account, notional) || Owes(account));
+    }
+
+    /// <summary>The same where it is known what is to be sold.</summary>
+    public bool HasAny(AccountIndex account, LiquidationDraft draft)
+    {
+        double notional = NotionalFor(account);
+
+        return notional > 0 && (HasLot(account, notional) || (draft.SellsCoins && Owes(account)));
+    }
+
+    private bool HasLot(AccountIndex account, double notional)
+    {
         PositionRows held = venue.Positions.Rows(account);
         for (int p = 0; p < held.Count; p++)
         {
@@ -36,7 +49,11 @@ internal sealed class Rooms(VenueState venue, PhaseTerms terms, MarketDepth dept
             if (lot <= notional && lot <= Of(instrument.Underlying) && MayTrade(held.Instrument(p))) return true;
         }
 
-        // Who has none of these may have coins to sell for what he owes.
+        return false;
+    }
+
+    private bool Owes(AccountIndex account)
+    {
         foreach (int asset in venue.Judgement.Money.Columns(account.Value))
             if (venue.Judgement.Money.Quantity(account.Value, asset) < 0) return true;
 

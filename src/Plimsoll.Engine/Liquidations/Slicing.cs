@@ -30,7 +30,7 @@ internal static class Slicing
         }
 
         if (CauseOf(run, draft) is { } cause) return cause;
-        if (!run.Rooms.HasAny(account)) return null;
+        if (!run.Rooms.HasAny(account, draft)) return null;
         if (SlicePlanner.Next(draft, run.Rooms.For(account), run.Model, (double)run.Terms.Dust) is not { } slice || !ProviderTakes(run, slice.Plan)) return null;
 
         Carry(run, account, slice.Plan, slice.Notional, slice.Cost);

@@ -146,6 +146,9 @@ public sealed class Judgement
     /// </summary>
     internal void Refresh(AccountIndex account)
     {
+        // Of whom nothing changed the verdict stands: the prices are those it was made at.
+        if (!IsTouched(account.Value)) return;
+
         Sync(account.Value);
         if (Model is { } model) _verdicts[account.Value] = Judge.Account(account.Value, Positions, Money, Responses!, model, Terms);
     }
@@ -204,6 +207,9 @@ public sealed class Judgement
                 reader.ReadDouble());
         }
     }
+
+    private bool IsTouched(int account) =>
+        _venue.Ledger.HasChanged(new AccountIndex(account)) || _venue.Positions.HasChanged(new AccountIndex(account)) || _touchedAccounts.Contains(account) || Terms.FamilyOf(account).Length > 0;
 
     private void Sync(int account)
     {

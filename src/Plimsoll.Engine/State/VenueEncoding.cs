@@ -65,7 +65,7 @@ internal static class VenueEncoding
         venue.Overrides.Read(reader);
         InsuranceEncoding.Read(venue, reader);
         venue.Oracles.Read(reader);
-        LiquidationEncoding.Read(venue.Liquidations, reader);
+        LiquidationEncoding.Read(venue.Liquidations, reader, venue.Accounts.Count);
         BreakerEncoding.Read(venue, reader);
         venue.Judgement.Read(reader);
 

@@ -49,6 +49,9 @@ public sealed class GeneralLedger
     /// <summary>Accounts whose balances changed since <see cref="ClearChanged"/>, each once, in the order of their first change.</summary>
     public ReadOnlySpan<int> Changed => _changed.Accounts;
 
+    /// <summary>Whether an account is among <see cref="Changed"/>.</summary>
+    public bool HasChanged(AccountIndex account) => _changed.Has(account.Value);
+
     /// <summary>Opens the next account.</summary>
     /// <exception cref="LawBrokenException">There are <see cref="MaxAccounts"/> already.</exception>
     public AccountIndex Open()

@@ -37,6 +37,9 @@ public sealed class PositionBook
     /// <summary>Accounts whose positions changed since <see cref="ClearChanged"/>, each once, in the order of their first change.</summary>
     public ReadOnlySpan<int> Changed => _changed.Accounts;
 
+    /// <summary>Whether an account is among <see cref="Changed"/>.</summary>
+    public bool HasChanged(AccountIndex account) => _changed.Has(account.Value);
+
     /// <summary>One above the highest account that has room for positions; no part of the state.</summary>
     internal int Accounts => _rows.Accounts;
 

@@ -10,6 +10,9 @@ internal sealed class ChangedAccounts
     /// <summary>The accounts.</summary>
     public ReadOnlySpan<int> Accounts => _accounts.AsSpan(0, _count);
 
+    /// <summary>Whether an account changed.</summary>
+    public bool Has(int account) => (account >> 6) < _marked.Length && (_marked[account >> 6] >> (account & 63) & 1) != 0;
+
     /// <summary>Notes that an account changed.</summary>
     public void Mark(int account)
     {

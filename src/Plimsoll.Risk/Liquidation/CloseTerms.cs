@@ -8,6 +8,9 @@ namespace Plimsoll.Risk.Liquidation;
 /// <summary>One position of an account that may be closed, with all that its closing costs.</summary>
 internal sealed class CloseTerms
 {
+    private static readonly double Least = (double)Price.Min;
+    private static readonly double Most = (double)Price.Max;
+
     private readonly MarginModel model;
     private readonly Instrument instrument;
     private readonly ContractTerms terms;
@@ -96,7 +99,9 @@ internal sealed class CloseTerms
     public double Proceeds(long lots, decimal price) =>
         Quantity(lots) * (terms.IsInverseForward ? -1 / (double)price : (double)price);
 
-    /// <summary>Within what the venue accepts: nothing trades at zero or below.</summary>
-    private static decimal ToPrice(double price) =>
-        Price.Canonical((decimal)Math.Clamp(price, (double)Price.Min, (double)Price.Max));
+    /// <summary>
+    /// Within what the venue accepts: nothing trades at zero or below. A decimal made of a model number has no trailing zeros,
+    /// so that it is canonical as it is.
+    /// </summary>
+    internal static decimal ToPrice(double price) => (decimal)Math.Clamp(price, Least, Most);
 }

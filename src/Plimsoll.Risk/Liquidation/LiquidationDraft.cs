@@ -53,6 +53,9 @@ public sealed class LiquidationDraft
     /// <summary>The line it restores.</summary>
     public MarginLine Goal => Trial.Goal;
 
+    /// <summary>Whether coins are sold as well, and not positions alone.</summary>
+    public bool SellsCoins => SalePart > 0;
+
     internal LiquidationTrial Trial { get; }
 
     internal long[] Closes { get; }

@@ -10,6 +10,9 @@ namespace Plimsoll.Risk.Liquidation;
 /// </summary>
 internal sealed class LiquidationTrial
 {
+    /// <summary>Far more than sums of some dozen numbers are rounded by, far less than anybody's money.</summary>
+    private const double RoundingPart = 1e-9;
+
     private readonly ResponseSet responses;
     private readonly MarginModel model;
     private readonly MarginMode mode;
@@ -24,6 +27,8 @@ internal sealed class LiquidationTrial
     private readonly double[] fullCosts;
     private readonly OthersHoldings? others;
     private readonly double[] costs;
+    private readonly bool isPlain;
+    private readonly bool coinsHelp;
 
     public LiquidationTrial(
         ReadOnlySpan<OpenLots> lots,
@@ -39,17 +44,22 @@ internal sealed class LiquidationTrial
         this.others = others;
         (this.responses, this.model, mode) = (responses, model, terms?.ModeOf(account) ?? MarginMode.Portfolio);
         Positions = new CloseTerms[lots.Length];
-        for (int p = 0; p < lots.Length; p++) Positions[p] = new CloseTerms(lots[p], responses, model);
-        instruments = [.. Positions.Select(p => p.Instrument.Value)];
-        quantities = new double[lots.Length];
-        assets = [.. money.Columns(account).ToArray().Concat(Positions.Select(p => p.Settlement)).Distinct().Order()];
-        start = [.. assets.Select(a => money.Quantity(account, a))];
-        coins = new double[assets.Length];
-        places = [.. Positions.Select(p => Array.BinarySearch(assets, p.Settlement))];
-        proceeds = new (long, double)[lots.Length];
+        (instruments, quantities, places, proceeds) = (new int[lots.Length], new double[lots.Length], new int[lots.Length], new (long, double)[lots.Length]);
+        for (int p = 0; p < lots.Length; p++)
+        {
+            Positions[p] = new CloseTerms(lots[p], responses, model);
+            instruments[p] = lots[p].Instrument.Value;
+        }
+
+        assets = AssetsOf(money.Columns(account), Positions);
+        (start, coins) = (new double[assets.Length], new double[assets.Length]);
+        for (int a = 0; a < start.Length; a++) start[a] = money.Quantity(account, assets[a]);
+        for (int p = 0; p < places.Length; p++) places[p] = Array.BinarySearch(assets, Positions[p].Settlement);
         bool isThin = terms is not null && account < terms.Costs.Rows;
         (costsOf, fullCosts) = isThin ? (terms!.Costs.Columns(account).ToArray(), terms.Costs.Values(account).ToArray()) : ([], []);
         costs = [.. fullCosts];
+        isPlain = PortfolioKernel.Takes(Left, model);
+        coinsHelp = isPlain && CoinsHelp();
         Before = Close([], []);
     }
 
@@ -74,6 +84,9 @@ internal sealed class LiquidationTrial
     /// <summary>Coins of each as the account is, the carried cost of positions taken off.</summary>
     public ReadOnlySpan<double> Owned => start;
 
+    /// <summary>What the last trial left.</summary>
+    private Holdings Left => new(instruments, quantities, assets, coins) { Mode = mode, Others = others, CostsOf = costsOf, Costs = costs };
+
     /// <summary>
     /// The verdict after closing so many lots of each position in the market, penalty included and bounded: it never takes
     /// equity below zero, and never takes back the maintenance health that the closes gained.
@@ -83,9 +96,30 @@ internal sealed class LiquidationTrial
     /// <param name="prices">The bankruptcy prices, where there are takeovers.</param>
     public Verdict Close(ReadOnlySpan<long> closes, ReadOnlySpan<long> takeovers, ReadOnlySpan<decimal> prices = default)
     {
-        PenaltyPart = 0;
         Apply(closes, takeovers, prices);
+
+        return Charged(Judged(), closes, takeovers, prices);
+    }
+
+    /// <summary>
+    /// Whether closing so many lots restores the goal and does not lower maintenance health. Where the goal is missed by more
+    /// than rounding before the penalty, and taking coins never raises health, the penalty is not asked about.
+    /// </summary>
+    public bool Restores(ReadOnlySpan<long> closes)
+    {
+        Apply(closes, [], []);
         Verdict bare = Judged();
+        if (coinsHelp && bare.Health(Goal) < -RoundingPart * (bare.Notional + Gross())) return false;
+
+        Verdict after = Charged(bare, closes, [], []);
+
+        return after.Health(Goal) >= 0 && after.MaintenanceHealth >= Before.MaintenanceHealth;
+    }
+
+    /// <summary>The verdict with as much of the penalty as may be charged.</summary>
+    private Verdict Charged(in Verdict bare, ReadOnlySpan<long> closes, ReadOnlySpan<long> takeovers, ReadOnlySpan<decimal> prices)
+    {
+        PenaltyPart = 0;
         double full = FullPenalty(closes);
         if (!(full > 0)) return bare;
 
@@ -119,11 +153,28 @@ internal sealed class LiquidationTrial
     }
 
     /// <summary>The verdict on the account as the last trial left it.</summary>
-    public Verdict Judged() =>
-        Judge.Portfolio(new Holdings(instruments, quantities, assets, coins) { Mode = mode, Others = others, CostsOf = costsOf, Costs = costs }, PricedColumns.Of(responses), model);
+    public Verdict Judged() => isPlain
+        ? PortfolioKernel.Judge(Left, responses, model)
+        : Judge.Portfolio(Left, PricedColumns.Of(responses), model);
 
     /// <summary>The price of the asset at a place of <see cref="Assets"/>.</summary>
     public double PriceAt(int place) => responses.AssetPrices[assets[place]];
+
+    /// <summary>What the account has coins of, and what its positions settle in.</summary>
+    private static int[] AssetsOf(ReadOnlySpan<int> owned, CloseTerms[] positions)
+    {
+        Span<int> settled = positions.Length <= 64 ? stackalloc int[positions.Length] : new int[positions.Length];
+        int more = 0;
+        foreach (CloseTerms position in positions)
+            if (owned.BinarySearch(position.Settlement) < 0 && !settled[..more].Contains(position.Settlement)) settled[more++] = position.Settlement;
+
+        var all = new int[owned.Length + more];
+        owned.CopyTo(all);
+        settled[..more].CopyTo(all.AsSpan(owned.Length));
+        if (more > 0) Array.Sort(all);
+
+        return all;
+    }
 
     private void Apply(ReadOnlySpan<long> closes, ReadOnlySpan<long> takeovers, ReadOnlySpan<decimal> prices)
     {
@@ -139,6 +190,32 @@ internal sealed class LiquidationTrial
             int thin = costsOf.Length == 0 ? -1 : Array.BinarySearch(costsOf, instruments[p]);
             if (thin >= 0) costs[thin] = fullCosts[thin] * ((position.Lots.Size.Count - closed - taken) / (double)position.Lots.Size.Count);
         }
+    }
+
+    /// <summary>
+    /// Whether more coins of what penalties are paid in never lower health at the goal: a coin adds its counted worth, and at
+    /// most the line's factor of what it loses in the worst scenario is asked for it.
+    /// </summary>
+    private bool CoinsHelp()
+    {
+        double factor = (Goal switch { MarginLine.Initial => model.Initial, MarginLine.Target => model.Target, _ => model.Maintenance }).Factor;
+        foreach (int place in places)
+        {
+            double worst = 0;
+            foreach (double gain in responses.Assets.Row(assets[place])) worst = Math.Min(worst, gain);
+            if (!(factor * -worst <= responses.AssetPrices[assets[place]])) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Coins of all assets at their prices, without their sides.</summary>
+    private double Gross()
+    {
+        double gross = 0;
+        for (int a = 0; a < coins.Length; a++) gross += Math.Abs(coins[a]) * responses.AssetPrices[assets[a]];
+
+        return gross;
     }
 
     /// <summary>What closing so many lots brings; remembered, because the next trial mostly changes one position.</summary>

@@ -110,6 +110,8 @@ public static class SlicePlanner
         public long[] Greedy(long[] all)
         {
             var chosen = new long[all.Length];
+            if (!FitsAny(all, chosen)) return chosen;
+
             foreach (int p in ByWorth(all))
             {
                 long fits = Fitting(p, all[p], chosen);
@@ -158,6 +160,14 @@ public static class SlicePlanner
             }
 
             return Enumerable.Range(0, all.Length).Where(p => all[p] > 0).OrderByDescending(p => worth[p]).ThenBy(p => p);
+        }
+
+        private bool FitsAny(long[] all, long[] none)
+        {
+            for (int p = 0; p < all.Length; p++)
+                if (all[p] > 0 && Fitting(p, all[p], none) > 0) return true;
+
+            return false;
         }
 
         /// <summary>How many lots of one position fit beside what is chosen.</summary>
