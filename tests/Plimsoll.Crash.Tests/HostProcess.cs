@@ -11,17 +11,18 @@ internal sealed class HostProcess : IDisposable
     private readonly Task _reading;
     private readonly BlockingCollection<string> _told = [];
 
-    public HostProcess(string file)
+    public HostProcess(string file, params string[] more)
     {
-        _process = Process.Start(new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo("dotnet")
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Plimsoll.Crash.Host.dll"), file },
             Environment = { ["DOTNET_TieredPGO"] = "0" },
-        })!;
+        };
+        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Plimsoll.Crash.Host.dll"), file, .. more]) start.ArgumentList.Add(argument);
+        _process = Process.Start(start)!;
         _reading = Task.Run(Read);
     }
 
