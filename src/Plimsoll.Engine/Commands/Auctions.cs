@@ -101,7 +101,12 @@ public sealed record BidTaken(
         venue.Liquidations.Usage.Give(Notional);
         venue.Liquidations.Change(account, one => one with
         {
-            Auction = one.Auction! with { Reserved = one.Auction.Reserved + Amount.Max(Paid, Amount.Zero), IsTaken = Part == 1m && one.Auction.Form == AuctionForm.Insolvent },
+            Auction = one.Auction! with
+            {
+                Reserved = one.Auction.Reserved + Amount.Max(Paid, Amount.Zero),
+                ReservedIn = one.Auction.ReservedIn ?? (Paid.Sign > 0 ? paidIn : null),
+                IsTaken = Part == 1m && one.Auction.Form == AuctionForm.Insolvent,
+            },
         });
         venue.Tally.Liquidations++;
         venue.Tally.LiquidatedNotional += Notional;

@@ -46,7 +46,7 @@ public enum LiquidationEnding : byte
     /// <summary>Nothing of the account is left to sell.</summary>
     WoundUp = 1,
 
-    /// <summary>The rulebook has no phases any more.</summary>
+    /// <summary>The rulebook has no phases any more, or the account is now one that takes what others lose.</summary>
     Dropped = 2,
 
     /// <summary>Its maintenance requirement is met again, and there was nothing that could be sold to restore more.</summary>

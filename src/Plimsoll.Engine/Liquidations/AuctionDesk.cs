@@ -37,6 +37,16 @@ internal sealed class AuctionDesk
 
     private AuctionStand Auction => _one.Auction!;
 
+    /// <summary>What an auction is paid in: what the rulebook says, or the asset in which it was paid into before.</summary>
+    public static bool TryPaidIn(VenueState venue, AuctionStand auction, AuctionPhaseTerms terms, out AssetIndex paidIn)
+    {
+        if (auction.ReservedIn is not { } reserved) return venue.Catalog.TryFind(terms.PaidIn, out paidIn);
+
+        paidIn = reserved;
+
+        return true;
+    }
+
     /// <summary>The part of the mark given to a bidder at a moment.</summary>
     public decimal DiscountAt(Instant now) => AuctionClock.DiscountAt(_terms, now.UnixMicroseconds - Auction.OpenedAt.UnixMicroseconds);
 

@@ -39,7 +39,7 @@ public sealed record AuctionQuote(
     public static AuctionQuote? Of(VenueState venue, AccountIndex account, decimal part)
     {
         if (venue.Liquidations.Of(account) is not { Auction: { IsTaken: false } auction } one || venue.Parameters?.Phases.Auction is not { } terms || venue.Now >= auction.EndsAt) return null;
-        if (!venue.Catalog.TryFind(terms.PaidIn, out AssetIndex paidIn) || !venue.Market.HasPrice(paidIn)) return null;
+        if (!AuctionDesk.TryPaidIn(venue, auction, terms, out AssetIndex paidIn) || !venue.Market.HasPrice(paidIn)) return null;
 
         var desk = new AuctionDesk(venue, one, terms, paidIn);
         decimal largest = desk.LargestPart(venue.Now);

@@ -23,9 +23,9 @@ internal static class Bidding
         if (venue.Classes.RootOf(bidder) == venue.Classes.RootOf(account)) return Decision.Refuse(Refusal.BidUnsuitable, "bidder: nobody bids for what is his own");
         if (venue.Liquidations.IsAuctioned(bidder)) return Refusal.AccountInAuction;
         if (bid.Part is <= 0m or > 1m || bid.Part * Parts != decimal.Truncate(bid.Part * Parts)) return Decision.Refuse(Refusal.BidUnsuitable, $"part: {bid.Part} is not a part above 0 and at most 1 with six decimals");
-        if (!venue.Catalog.TryFind(terms.PaidIn, out AssetIndex paidIn) || !venue.Market.HasPrice(paidIn)) return Refusal.PriceMissing;
+        if (!AuctionDesk.TryPaidIn(venue, auction, terms, out AssetIndex paidIn) || !venue.Market.HasPrice(paidIn)) return Refusal.PriceMissing;
         if (!TryMost(venue, paidIn, bid.Most, out Amount? most)) return Decision.Refuse(Refusal.AmountMalformed, "most: expected a decimal number of the asset's decimals");
-        if (venue.Overrides.Holds(account) || !venue.Oracles.Allows(account, OracleAction.Liquidate)) return Refusal.LiquidationHeld;
+        if (venue.Overrides.Holds(account) || !venue.Oracles.Allows(account, OracleAction.Liquidate) || !venue.Oracles.Allows(paidIn, OracleAction.Liquidate)) return Refusal.LiquidationHeld;
 
         var desk = new AuctionDesk(venue, one, terms, paidIn);
         decimal largest = desk.LargestPart(now);

@@ -49,7 +49,9 @@ public enum AuctionForm : byte
 /// <param name="InsolventSince">When the account came to be worth less than nothing; none while it is worth something.</param>
 /// <param name="Reserved">What bidders have paid so far, in the auction's asset: it stays the account's and is not sold again.</param>
 /// <param name="IsTaken">Whether a bidder took all of an account that was worth less than nothing.</param>
-public sealed record AuctionStand(AuctionForm Form, Instant OpenedAt, Instant EndsAt, Instant? InsolventSince, Amount Reserved, bool IsTaken = false);
+/// <param name="ReservedIn">The asset of what is reserved: bids are paid in it to the end, whatever the rulebook says by then. None before the first.</param>
+public sealed record AuctionStand(
+    AuctionForm Form, Instant OpenedAt, Instant EndsAt, Instant? InsolventSince, Amount Reserved, bool IsTaken = false, AssetIndex? ReservedIn = null);
 
 /// <summary>An account between its call and the last resort. Costs are in the numeraire.</summary>
 /// <param name="Account">Whose.</param>

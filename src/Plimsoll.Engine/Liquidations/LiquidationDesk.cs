@@ -42,7 +42,7 @@ public static class LiquidationDesk
     public static AuctionReading? Auction(VenueState venue, AccountIndex account, Instant now)
     {
         if (venue.Liquidations.Of(account) is not { Auction: { } auction } one || venue.Parameters?.Phases.Auction is not { } terms) return null;
-        if (!venue.Catalog.TryFind(terms.PaidIn, out AssetIndex paidIn)) return null;
+        if (!AuctionDesk.TryPaidIn(venue, auction, terms, out AssetIndex paidIn)) return null;
 
         var desk = new AuctionDesk(venue, one, terms, paidIn);
         long since = Math.Max(0, now.UnixMicroseconds - auction.OpenedAt.UnixMicroseconds);

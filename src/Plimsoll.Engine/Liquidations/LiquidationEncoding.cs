@@ -57,6 +57,7 @@ internal static class LiquidationEncoding
         writer.WriteLong(auction.InsolventSince?.UnixMicroseconds ?? -1);
         writer.WriteAmount(auction.Reserved);
         writer.WriteBool(auction.IsTaken);
+        writer.WriteInt(auction.ReservedIn?.Value ?? -1);
     }
 
     private static LiquidationCase ReadCase(StateReader reader)
@@ -81,9 +82,11 @@ internal static class LiquidationEncoding
         return one with
         {
             Auction = new AuctionStand(
-                (AuctionForm)reader.ReadByte(), reader.ReadInstant(), reader.ReadInstant(), At(reader.ReadLong()), reader.ReadAmount(), reader.ReadBool()),
+                (AuctionForm)reader.ReadByte(), reader.ReadInstant(), reader.ReadInstant(), At(reader.ReadLong()), reader.ReadAmount(), reader.ReadBool(), Asset(reader.ReadInt())),
         };
     }
+
+    private static AssetIndex? Asset(int index) => index < 0 ? null : new AssetIndex(index);
 
     private static Instant? At(long microseconds) => microseconds < 0 ? null : new Instant(microseconds);
 }

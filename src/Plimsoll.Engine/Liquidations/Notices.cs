@@ -36,7 +36,7 @@ internal static class Notices
         if (verdict.IsLiquidatable || !run.Venue.Oracles.Allows(account, OracleAction.Call)) return null;
 
         if (phase is AccountPhase.Healthy or AccountPhase.Warned or AccountPhase.Liquidated && verdict.IsNear(run.Model.CallAt) && verdict.InitialHealth < 0)
-            return new MarginCalled(name, ratio, run.Terms.CallSeconds is { } seconds ? run.Venue.Now + TimeSpan.FromSeconds(seconds) : null);
+            return new MarginCalled(name, ratio, run.Terms.CallSeconds is { } seconds && !run.IsExempt(account) ? run.Venue.Now + TimeSpan.FromSeconds(seconds) : null);
         if (run.Terms.WarnAt is not { } warnAt) return null;
         if (phase == AccountPhase.Healthy && verdict.IsNear((double)warnAt)) return new AccountWarned(name, ratio);
 

@@ -25,6 +25,7 @@ internal static class PhasedConsequences
     {
         var layers = new FundLayers(venue, model.Parameters, happen);
         var run = new LiquidationRun(venue, model, layers, new Takeovers(venue, layers, happen), happen);
+        LetOut(run);
         bool sweep = run.Book.Worked > 0 && !run.Book.Usage.HasBegun(run.Book.SweptAt);
         int[] watched = [.. venue.Judgement.Watched];
         Notices.Give(run, watched);
@@ -49,6 +50,18 @@ internal static class PhasedConsequences
     {
         foreach (LiquidationCase one in venue.Liquidations.Cases.ToArray())
             happen(new LiquidationEnded(venue.Accounts[one.Account], LiquidationEnding.Dropped, one.Slices, one.PlannedCost, one.ExpectedCost, one.RealisedCost));
+    }
+
+    /// <summary>Ends the case of whoever a new rulebook made one that takes what others lose: nobody would ever go on with it.</summary>
+    private static void LetOut(LiquidationRun run)
+    {
+        if (run.Book.Cases.Count == 0) return;
+
+        foreach (AccountId? name in (ReadOnlySpan<AccountId?>)[run.Terms.Backstop?.Account, run.Venue.Insurance.Terms.Cover?.Insurer])
+        {
+            if (name is { } who && run.Venue.Accounts.TryFind(who, out AccountIndex account) && run.Book.Of(account) is not null && run.IsExempt(account))
+                run.End(account, LiquidationEnding.Dropped);
+        }
     }
 
     private static void Work(LiquidationRun run, int[] accounts)
