@@ -68,7 +68,11 @@ internal static class LiquidateTables
         int shown = forecast.Slices.Length <= MostRows ? MostRows : MostRows - 1;
         for (int i = 0; i < forecast.Slices.Length; i++)
         {
-            if (i >= shown && i < forecast.Slices.Length - 1) continue;
+            if (i >= shown && i < forecast.Slices.Length - 1)
+            {
+                if (i == shown) table.AddRow("…", "", $"{forecast.Slices.Length - 1 - shown} more in between", "", "", "");
+                continue;
+            }
 
             SlicePlan slice = forecast.Slices[i];
             string trades = string.Join(", ", Trades(venue, slice.Plan).Select(trade => $"{trade.Size} {trade.What} at {trade.Price}"));
