@@ -276,6 +276,27 @@ public sealed class LiquidationAuditTests
             venue.Accept(new MovePrices([new AssetPrice(new AssetId(asset), price, venue.Clock, 0, new AccountId("test"))], []));
     }
 
+    [Fact]
+    public void A_lost_account_of_which_a_part_is_paused_is_closed_in_the_rest_and_what_it_cost_is_a_number()
+    {
+        TestVenue venue = TestVenue.Open(rules => rules with
+        {
+            Phases = new PhaseTerms { PeriodSeconds = 30 },
+            Breakers = new BreakerTerms { Lines = [new BreakerLine(new InstrumentId(PhaseVenue.Perpetual), null, new BandTerms(0.1m, 0), null, 60, 0, 60)] },
+        });
+        venue.Accept(new Endow(Fund.InsuranceFund, Usdc, "100000", Fund.Hot));
+        venue.Long("alice", "2000", 0.5m);
+        venue.Fill("alice", "liquidity", "ETH_USDC-PERPETUAL", 20m, 200m);
+        Outcome outcome = venue.Prices(btc: 5000m, eth: 110m);
+
+        outcome.Events.OfType<PositionLiquidated>().ShouldHaveSingleItem().Instrument.Value.ShouldBe("ETH_USDC-PERPETUAL");
+        LiquidationSliced slice = outcome.Events.OfType<LiquidationSliced>().ShouldHaveSingleItem();
+        double.IsFinite(slice.ExpectedCost).ShouldBeTrue();
+        outcome.Events.ShouldNotContain(e => e is FundDrawn, "nothing is settled before the last of it");
+        venue.Pass(61).Events.ShouldContain(e => e is FundDrawn);
+        venue.Case("alice").ShouldBeNull();
+    }
+
     private static TestVenue Auctioned()
     {
         TestVenue venue = PhaseVenue.Open(Halting);

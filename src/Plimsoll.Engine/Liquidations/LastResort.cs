@@ -77,9 +77,9 @@ internal static class LastResort
         double taken = plan.Takeovers.Sum(takeover => Liquidation.Notional(run.Venue, takeover.Instrument, takeover.Change));
         bool traded = plan.Closes.All(close => run.Rooms.MayTrade(close.Instrument)) && plan.Conversions.All(sale => run.Rooms.MayTrade(sale.Sold))
             && plan.Takeovers.All(takeover => run.Rooms.MayTrade(takeover.Instrument));
-        double fits = Math.Min(PartOf(run.Rooms.NotionalFor(account), selling), PartOf(run.Rooms.Deleveraging, taken));
+        double fits = Math.Min(1, Math.Min(PartOf(run.Rooms.NotionalFor(account), selling), PartOf(run.Rooms.Deleveraging, taken)));
         bool whole = traded && fits >= 1;
-        LiquidationPlan part = whole ? plan : PartOf(run, plan, Math.Min(1, fits));
+        LiquidationPlan part = whole ? plan : PartOf(run, plan, fits);
         if (!Slicing.ProviderTakes(run, part) || (part.Closes.IsEmpty && part.Conversions.IsEmpty && part.Takeovers.IsEmpty && !whole)) return;
 
         double expected = (plan.Before.Equity - plan.After.Equity) * (whole ? 1 : fits);

@@ -89,7 +89,6 @@ public sealed class IncidentRun
 
         LossBearers bearers = LossBearers.Of(venue);
         double provider = Worth.OfProvider(venue) - before[0], backstop = Worth.OfBackstop(venue) - before[1];
-        Audit.Full(venue);
 
         return new IncidentOutcome(
             [.. guards.Select(guard => guard.Guard)],
@@ -170,6 +169,7 @@ public sealed class IncidentRun
     private Outcome Ask(Instant at, AccountId by, Command command)
     {
         journal.Add(kernel.Execute(new Envelope(at, by, new CommandId($"incident-{++asked}"), command), out Outcome outcome));
+        Audit.Full(kernel.State);
         losses.Observe(outcome.Events);
         if (!outcome.Accepted) refused.Add(new RefusedCommand(at, by, Named(command), outcome.Refusal, outcome.Detail));
 
