@@ -22,6 +22,8 @@ public static class OracleAggregate
     /// <summary>Reports up to which nothing is allocated.</summary>
     public const int UsualReports = 64;
 
+    private const double MostDepth = 1e30;
+
     /// <summary>The price now.</summary>
     /// <param name="reports">What the sources last said, at most one each; of several the latest counts.</param>
     /// <param name="terms">How they are joined.</param>
@@ -108,6 +110,7 @@ public static class OracleAggregate
         double depth = report.Depth > 0 && double.IsFinite(report.Depth) ? report.Depth : 0;
 
         // A source without depth still has a voice, a thousandth of a unit's: where nobody states depth all weigh the same.
-        return Math.Max(depth, 1e-3) * (1 - (0.5 * age));
+        // Beyond what any market holds more depth is no more voice: sums of it must stay numbers.
+        return Math.Clamp(depth, 1e-3, MostDepth) * (1 - (0.5 * age));
     }
 }
