@@ -3,12 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Plimsoll.Engine;
-using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Liquidations;
-using Plimsoll.Markets.Instruments;
-using Plimsoll.Risk.Liquidation;
 using Plimsoll.Risk.Liquidation.Bids;
-using Plimsoll.Risk.Margin;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Hosting;
 using Plimsoll.Units;
@@ -46,42 +42,14 @@ internal static class QuoteRoutes
         if (!venue.Accounts.TryFind(account, out AccountIndex index) || AuctionQuote.Of(venue, index, part) is not { } quote)
             return Problems.Of(StatusCodes.Status404NotFound, "auction-unknown", $"Nothing of {account} is auctioned.");
 
-        BidLeg[] legs = [.. Legs(venue, quote, asked)];
-        BidQuote bid = BidQuote.Of(Worth(venue, quote.PaidIn, quote.Paid), quote.Mark, legs, asked.Gas ?? 0);
+        IReadOnlyList<BidLeg> legs = BidLegs.Of(venue, quote, [.. (asked.Pools ?? []).Select(pool => new ExitPool(new AssetId(pool.Asset), pool.Reserve, pool.Fee))]);
+        BidQuote bid = BidLegs.Profit(venue, quote, legs, asked.Gas ?? 0);
 
         return VenueRoutes.Json(new QuoteAnswer(
             account.Value, FormOf(quote.Form), quote.Part, quote.LargestPart, quote.LeastPart, (double?)quote.Discount, venue.Catalog[quote.PaidIn].Id.Value, Format(venue, quote),
             bid.Pays, bid.Worth, bid.SaleCost, bid.Gas, bid.Left, bid.Profit,
             [.. legs.Select((leg, i) => new QuoteLeg(leg.Name, leg.Notional, bid.Exits[i].Book, bid.Exits[i].Pool, bid.Exits[i].Left, bid.Exits[i].Cost))]));
     }
-
-    /// <summary>What he would sell or buy back: every position, and coins that are not what he pays in.</summary>
-    private static IEnumerable<BidLeg> Legs(VenueState venue, AuctionQuote quote, QuoteBody asked)
-    {
-        MarginModel model = venue.Judgement.Model!;
-        var depth = new MarketDepth(model);
-        foreach (EstatePosition position in quote.Positions)
-        {
-            Instrument instrument = venue.Catalog[venue.Instrument(position.Instrument)];
-            double notional = Math.Abs((double)position.Change.ToSize(instrument.LotSize)) * venue.Judgement.Responses!.UnitNotionals[venue.Instrument(position.Instrument).Value];
-            yield return new BidLeg(position.Instrument.Value, notional, Route(depth, model, instrument.Underlying.Value, venue.Catalog[instrument.Underlying].Id, asked));
-        }
-
-        foreach (EstateCoins coin in quote.Coins)
-        {
-            AssetIndex asset = venue.Asset(coin.Asset);
-            if (asset != quote.PaidIn) yield return new BidLeg(coin.Asset.Value, Math.Abs(Worth(venue, asset, coin.Amount)), Route(depth, model, asset.Value, coin.Asset, asked));
-        }
-    }
-
-    private static ExitRoute Route(MarketDepth depth, MarginModel model, int asset, AssetId name, QuoteBody asked)
-    {
-        PoolBody? pool = asked.Pools?.FirstOrDefault(one => one.Asset == name.Value);
-
-        return new ExitRoute(depth.Notional(asset), depth.Impact(asset), model.Slippage(asset, 0), pool?.Reserve ?? 0, pool?.Fee ?? 0);
-    }
-
-    private static double Worth(VenueState venue, AssetIndex asset, Amount amount) => venue.Catalog[asset].Scale.ToModel(amount) * venue.Market.PriceOf(asset);
 
     private static string Format(VenueState venue, AuctionQuote quote) => venue.Catalog[quote.PaidIn].Scale.Format(quote.Paid);
 
