@@ -91,8 +91,9 @@ internal sealed class Chronicle
         {
             Endow(happened);
             if (happened is AssetListed listed) _places.TryAdd(listed.Asset, _places.Count);
-            if (happened is PricesMoved moved) Record(at, moved);
         }
+
+        Record(at, events);
     }
 
     private void Endow(Event happened)
@@ -109,10 +110,23 @@ internal sealed class Chronicle
         lock (_gate) _endowed[_places[asset]] = _endowed.GetValueOrDefault(_places[asset]) + amount;
     }
 
-    private void Record(Instant at, PricesMoved moved)
+    /// <summary>Prices that were said and prices that were made of reports, of one command together.</summary>
+    private void Record(Instant at, IReadOnlyList<Event> events)
     {
-        double[] prices = new double[_places.Count];
-        foreach (AssetPrice quote in moved.Assets) prices[_places[quote.Asset]] = (double)quote.Price;
+        double[]? prices = null;
+        foreach (Event happened in events)
+        {
+            IEnumerable<(AssetId Asset, double Price)> told = happened switch
+            {
+                PricesMoved moved => moved.Assets.Select(quote => (quote.Asset, (double)quote.Price)),
+                PricesReported reported => reported.Prices.Where(joined => joined.Price is not null).Select(joined => (joined.Asset, joined.Price!.Value.ToModel())),
+                _ => [],
+            };
+            foreach ((AssetId asset, double price) in told) (prices ??= new double[_places.Count])[_places[asset]] = price;
+        }
+
+        if (prices is null) return;
+
         lock (_gate) _history.Record(at, prices);
     }
 }
