@@ -77,7 +77,7 @@ public static class Rehearsal
         {
             (this.kernel, this.ask) = (kernel, ask);
             losses = new LossLedger(kernel.State, ImmutableHashSet<AccountId>.Empty);
-            prices = new ShockedPrices(kernel.State, ask);
+            prices = new ShockedPrices(kernel.State, ask.ByAsset(kernel.State.Catalog));
             now = kernel.State.Now;
         }
 

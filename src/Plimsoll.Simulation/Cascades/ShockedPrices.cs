@@ -1,6 +1,7 @@
 using Plimsoll.Engine;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Markets.Instruments;
+using Plimsoll.Markets.Prices;
 using Plimsoll.Units;
 
 namespace Plimsoll.Simulation.Cascades;
@@ -16,11 +17,19 @@ internal sealed class ShockedPrices
     private readonly double[] prices;
     private readonly double[] moves;
     private readonly double?[] forwards;
+    private readonly double[] vols;
+    private readonly double? volatility;
 
-    public ShockedPrices(VenueState venue, RehearsalAsk ask)
+    /// <summary>A venue's prices as they are.</summary>
+    /// <param name="venue">The venue.</param>
+    /// <param name="moves">How each asset's price moves, in the order of listing: −0.3 is −30 %.</param>
+    /// <param name="volatility">How every implied volatility moves, as a part of itself; none where nothing is said of them.</param>
+    public ShockedPrices(VenueState venue, double[] moves, double? volatility = null)
     {
         this.venue = venue;
-        moves = ask.ByAsset(venue.Catalog);
+        this.moves = moves;
+        this.volatility = volatility;
+        vols = [.. venue.Catalog.Instruments.Select((one, i) => one.Kind == InstrumentKind.Option ? venue.Market.VolatilityOf(new InstrumentIndex(i)) : 0)];
         prices = [.. venue.Catalog.Assets.Select((_, a) => venue.Market.PriceOf(new AssetIndex(a)))];
         forwards = [.. venue.Catalog.Instruments.Select((_, i) => venue.Market.QuotedForward(new InstrumentIndex(i))?.ToModel())];
     }
@@ -46,7 +55,10 @@ internal sealed class ShockedPrices
         var instruments = new List<InstrumentPrice>();
         for (int i = 0; i < forwards.Length; i++)
         {
-            if (forwards[i] is { } forward) instruments.Add(new InstrumentPrice(venue.Catalog.Instruments[i].Id, Bounded(forward * Ratio(venue.Catalog.Instruments[i], part))));
+            Instrument instrument = venue.Catalog.Instruments[i];
+            decimal? forward = forwards[i] is { } quoted ? Bounded(quoted * Ratio(instrument, part)) : null;
+            double? implied = vols[i] > 0 && volatility is { } rise ? Math.Min(vols[i] * (1 + (rise * part)), MarketState.MaxVolatility) : null;
+            if (forward is not null || implied is not null) instruments.Add(new InstrumentPrice(instrument.Id, forward, implied));
         }
 
         if (plain.Count > 0 || instruments.Count > 0) yield return new MovePrices(plain, instruments);

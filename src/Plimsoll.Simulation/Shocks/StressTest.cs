@@ -2,6 +2,7 @@ using Plimsoll.Engine;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Markets.Instruments;
+using Plimsoll.Simulation.Cascades;
 using Plimsoll.Simulation.Standing;
 using Plimsoll.Simulation.Stories;
 using Plimsoll.Treasury.Matching;
@@ -42,11 +43,13 @@ public sealed record StressReport(
     double TurnedAway);
 
 /// <summary>
-/// Lives a shock on a copy of a venue: prices move at once, everybody is judged and what follows follows, then customers
-/// ask for their money. The venue itself is not touched.
+/// Lives a shock on a copy of a venue: prices move at once, everybody is judged and what follows follows, for an hour where the
+/// rulebook gives it time, then customers ask for their money. The venue itself is not touched.
 /// </summary>
 public static class StressTest
 {
+    private const int Minutes = 60;
+
     /// <summary>Runs a shock.</summary>
     /// <param name="venue">The venue; a copy of it is taken and it stays as it is.</param>
     /// <param name="shock">What happens.</param>
@@ -65,10 +68,7 @@ public static class StressTest
 
         var record = new StoryRecord();
         record.Begin(state);
-        Instant now = state.Now + TimeSpan.FromSeconds(1);
-        copy.Execute(new Envelope(now, Envelope.Venue, Fresh(copy), Moved(state, shock, now)), out Outcome outcome);
-        Law.Holds(outcome.Accepted, $"a checked shock is accepted, not refused as {outcome.Refusal}");
-        record.Observe(state, outcome);
+        Instant now = Live(copy, shock, record);
         (double paid, double turnedAway) = Withdraw(copy, shock.Withdrawals, now, record);
 
         return new StressReport(
@@ -97,40 +97,42 @@ public static class StressTest
         }
     }
 
-    private static MovePrices Moved(VenueState venue, Shock shock, Instant now)
+    private static double[] Moves(VenueState venue, Shock shock)
     {
-        var assets = new List<AssetPrice>();
-        double[] ratios = new double[venue.Catalog.Assets.Count];
-        for (int a = 0; a < ratios.Length; a++)
+        double[] moves = new double[venue.Catalog.Assets.Count];
+        for (int a = 0; a < moves.Length; a++)
         {
             Asset asset = venue.Catalog[new AssetIndex(a)];
             double before = venue.Market.PriceOf(new AssetIndex(a));
-            ratios[a] = 1;
-            if (before <= 0) continue;
-
-            bool moves = asset.Class is AssetClass.Major or AssetClass.Alt or AssetClass.Staked;
-            decimal price = shock.Depegs.TryGetValue(asset.Id, out decimal own) ? own : (decimal)(before * (moves ? 1 + shock.Spot : 1));
-            price = Math.Clamp(price, Price.Min, Price.Max);
-            ratios[a] = (double)price / before;
-            assets.Add(new AssetPrice(asset.Id, price, now, 0, new AccountId("stress")));
+            if (shock.Depegs.TryGetValue(asset.Id, out decimal own) && before > 0) moves[a] = ((double)own / before) - 1;
+            else if (asset.Class is AssetClass.Major or AssetClass.Alt or AssetClass.Staked) moves[a] = shock.Spot;
         }
 
-        var instruments = new List<InstrumentPrice>();
-        for (int i = 0; i < venue.Catalog.Instruments.Count; i++)
+        return moves;
+    }
+
+    /// <summary>
+    /// Prices move at once and stand for an hour, told every minute by every source the venue listens to, while pauses end, slices are
+    /// sold and auctions run out; without anything that waits for time it is over at once.
+    /// </summary>
+    private static Instant Live(VenueKernel copy, Shock shock, StoryRecord record)
+    {
+        var prices = new ShockedPrices(copy.State, Moves(copy.State, shock), shock.Volatility);
+        Instant now = copy.State.Now + TimeSpan.FromSeconds(1);
+        for (int minute = 0; minute <= Minutes; minute++)
         {
-            var index = new InstrumentIndex(i);
-            Instrument instrument = venue.Catalog[index];
-            double ratio = ratios[instrument.Underlying.Value] / (instrument.Quote is { } quote ? ratios[quote.Value] : 1);
-            decimal? forward = venue.Market.QuotedForward(index) is { } quoted
-                ? Math.Clamp((decimal)(quoted.ToModel() * ratio), Price.Min, Price.Max)
-                : null;
-            double? volatility = instrument.Kind == InstrumentKind.Option
-                ? Math.Min(venue.Market.VolatilityOf(index) * (1 + shock.Volatility), Markets.Prices.MarketState.MaxVolatility)
-                : null;
-            if (forward is not null || volatility is not null) instruments.Add(new InstrumentPrice(instrument.Id, forward, volatility));
+            foreach (Command told in prices.Told(1, now))
+            {
+                copy.Execute(new Envelope(now, Envelope.Venue, Fresh(copy), told), out Outcome outcome);
+                record.Observe(copy.State, outcome);
+            }
+
+            if (copy.State.NextDue is null || minute == Minutes) break;
+
+            now += TimeSpan.FromMinutes(1);
         }
 
-        return new MovePrices(assets, instruments);
+        return now;
     }
 
     private static (double Paid, double TurnedAway) Withdraw(VenueKernel venue, decimal part, Instant now, StoryRecord record)
