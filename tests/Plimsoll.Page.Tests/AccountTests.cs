@@ -7,22 +7,6 @@ public sealed class AccountTests(Chromium chromium)
 {
     private const string Focused = "() => document.activeElement?.id || document.activeElement?.getAttribute('aria-label')";
 
-    /// <summary>Watches the parts of the view for three seconds while figures move: by how many pixels any of them did.</summary>
-    private const string WatchParts =
-        """
-        () => new Promise(done => {
-          const boxes = () => ['.topbar', '#health', '.gauge-track', '#waterfall', '#scenarios', '#whatif', '#holdings', '#prices', '.axis']
-            .map(name => document.querySelector(name).getBoundingClientRect()).flatMap(b => [b.x, b.y, b.width, b.height]);
-          const [first, until] = [boxes(), performance.now() + 3000];
-          let shift = 0;
-          const look = () => {
-            boxes().forEach((value, i) => { shift = Math.max(shift, Math.abs(value - first[i])); });
-            if (performance.now() > until) done(shift); else requestAnimationFrame(look);
-          };
-          look();
-        })
-        """;
-
     [Fact]
     public async Task The_key_opens_the_chooser_and_an_account_is_found_with_the_keyboard_alone()
     {
@@ -165,7 +149,10 @@ public sealed class AccountTests(Chromium chromium)
         Chromium.Demand();
         await using Watched page = await Account("maker-00");
 
-        (await page.Page.EvaluateAsync<double>(WatchParts)).ShouldBeLessThan(1);
+        (_, double shift) = await page.Watch(
+            [".topbar", "#health", ".gauge-track", "#waterfall", "#scenarios", "#whatif", "#holdings", "#prices", ".axis"], figures: null, changes: 0, TimeSpan.FromSeconds(3));
+
+        shift.ShouldBeLessThan(1);
     }
 
     [Theory]

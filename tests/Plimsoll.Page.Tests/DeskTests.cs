@@ -6,27 +6,6 @@ namespace Plimsoll.Page.Tests;
 [Collection(PageCollection.Name)]
 public sealed class DeskTests(Chromium chromium)
 {
-    /// <summary>
-    /// Watches the header, frame by frame, until the clock has moved five times: how often it moved, and by how many pixels any box of
-    /// the header or the top of the desk did.
-    /// </summary>
-    private const string WatchHeader =
-        """
-        () => new Promise(done => {
-          const boxes = () => ['.topbar', '.topbar h1', '.venue-time', '.topbar nav', '.link-badge', '.demobar', '.demobar select', '#standing', '.headline', '.fund', '.tiles', '#coverage']
-            .map(name => document.querySelector(name).getBoundingClientRect()).flatMap(b => [b.x, b.y, b.width, b.height]);
-          const clock = () => document.querySelector('.venue-time strong').textContent;
-          const [first, until] = [boxes(), performance.now() + 8000];
-          let [shown, moves, shift] = [clock(), 0, 0];
-          const look = () => {
-            if (clock() !== shown) { shown = clock(); moves++; }
-            boxes().forEach((value, i) => { shift = Math.max(shift, Math.abs(value - first[i])); });
-            if (moves >= 5 || performance.now() > until) done({ moves, shift }); else requestAnimationFrame(look);
-          };
-          look();
-        })
-        """;
-
     [Fact]
     public async Task The_desk_names_the_venue_its_verdict_and_its_worst_asset()
     {
@@ -49,10 +28,10 @@ public sealed class DeskTests(Chromium chromium)
         await using Watched desk = await (await chromium.Open(chromium.Harbour.Url)).Live();
         await desk.Page.EvaluateAsync("() => { window.stayed = true; }");
 
-        JsonElement seen = (await desk.Page.EvaluateAsync(WatchHeader))!.Value;
+        (int changes, double shift) = await WatchHeader(desk);
 
-        seen.GetProperty("moves").GetInt32().ShouldBeGreaterThanOrEqualTo(5);
-        seen.GetProperty("shift").GetDouble().ShouldBeLessThan(1);
+        changes.ShouldBeGreaterThanOrEqualTo(5);
+        shift.ShouldBeLessThan(1);
         (await desk.Page.EvaluateAsync<bool>("() => window.stayed === true")).ShouldBeTrue("the page was loaded anew");
     }
 
@@ -64,7 +43,7 @@ public sealed class DeskTests(Chromium chromium)
         await desk.Page.Locator("#accounts-grid .account-row").First.ClickAsync();
         await desk.Page.Locator("dialog .scenarios").WaitForAsync();
 
-        await desk.Page.EvaluateAsync(WatchHeader);
+        await WatchHeader(desk);
 
         desk.Complaints.ShouldBeEmpty();
     }
@@ -116,4 +95,9 @@ public sealed class DeskTests(Chromium chromium)
     private async Task<double> Demo(string name) => (await chromium.Harbour.Get("api/v1/venue")).GetProperty("demo").GetProperty(name).GetDouble();
 
     private async Task<DateTimeOffset> Now() => (await chromium.Harbour.Get("api/v1/venue")).GetProperty("time").GetDateTimeOffset();
+
+    /// <summary>Watches the header and the top of the desk until the clock has moved five times.</summary>
+    private static Task<(int Changes, double Shift)> WatchHeader(Watched desk) => desk.Watch(
+        [".topbar", ".topbar h1", ".venue-time", ".topbar nav", ".link-badge", ".demobar", ".demobar select", "#standing", ".headline", ".fund", ".tiles", "#coverage"],
+        ".venue-time strong", changes: 5, TimeSpan.FromSeconds(8));
 }

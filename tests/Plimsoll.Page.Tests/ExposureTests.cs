@@ -7,24 +7,6 @@ namespace Plimsoll.Page.Tests;
 [Collection(PageCollection.Name)]
 public sealed partial class ExposureTests(Chromium chromium)
 {
-    /// <summary>Watches the heat map frame by frame until it has changed four times: how often, and by how many pixels any part moved.</summary>
-    private const string WatchGreeks =
-        """
-        () => new Promise(done => {
-          const boxes = () => ['.topbar', '#greeks', '#greeks table', '#greeks td', '#surface', '#limits', '#buckets', '#hedge']
-            .map(name => document.querySelector(name).getBoundingClientRect()).flatMap(b => [b.x, b.y, b.width, b.height]);
-          const text = () => document.querySelector('#greeks tbody').innerText;
-          const [first, until] = [boxes(), performance.now() + 40000];
-          let [shown, moves, shift] = [text(), 0, 0];
-          const look = () => {
-            if (text() !== shown) { shown = text(); moves++; }
-            boxes().forEach((value, i) => { shift = Math.max(shift, Math.abs(value - first[i])); });
-            if (moves >= 4 || performance.now() > until) done({ moves, shift, took: performance.now() - until + 40000 }); else requestAnimationFrame(look);
-          };
-          look();
-        })
-        """;
-
     [Fact]
     public async Task The_exposure_opens_from_the_top_bar_and_by_key_and_has_an_address_of_its_own()
     {
@@ -64,10 +46,11 @@ public sealed partial class ExposureTests(Chromium chromium)
         Chromium.Demand();
         await using Watched page = await Exposure();
 
-        JsonElement seen = (await page.Page.EvaluateAsync(WatchGreeks))!.Value;
+        (int changes, double shift) = await page.Watch(
+            [".topbar", "#greeks", "#greeks table", "#greeks td", "#surface", "#limits", "#buckets", "#hedge"], "#greeks tbody", changes: 4, TimeSpan.FromSeconds(40));
 
-        seen.GetProperty("moves").GetInt32().ShouldBeGreaterThanOrEqualTo(4);
-        seen.GetProperty("shift").GetDouble().ShouldBeLessThan(1);
+        changes.ShouldBeGreaterThanOrEqualTo(4);
+        shift.ShouldBeLessThan(1);
     }
 
     [Fact]

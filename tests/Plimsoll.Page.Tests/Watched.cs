@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Plimsoll.Page.Tests;
@@ -63,6 +64,36 @@ internal sealed class Watched : IAsyncDisposable
         await Page.Locator("main.desk").WaitForAsync();
 
         return this;
+    }
+
+    /// <summary>
+    /// Watches frame by frame, until a text has changed so often or time is up: how often it did, and by how many pixels any of the
+    /// parts moved meanwhile.
+    /// </summary>
+    /// <param name="parts">What must not move.</param>
+    /// <param name="figures">Whose text is watched; none to watch for the whole time.</param>
+    /// <param name="changes">How often it is to change.</param>
+    /// <param name="most">The longest time.</param>
+    public async Task<(int Changes, double Shift)> Watch(string[] parts, string? figures, int changes, TimeSpan most)
+    {
+        JsonElement seen = (await Page.EvaluateAsync(
+            """
+            ([parts, figures, changes, most]) => new Promise(done => {
+              const boxes = () => parts.map(name => document.querySelector(name).getBoundingClientRect()).flatMap(b => [b.x, b.y, b.width, b.height]);
+              const text = () => figures === null ? '' : document.querySelector(figures).innerText;
+              const [first, until] = [boxes(), performance.now() + most];
+              let [shown, moves, shift] = [text(), 0, 0];
+              const look = () => {
+                if (text() !== shown) { shown = text(); moves++; }
+                boxes().forEach((value, i) => { shift = Math.max(shift, Math.abs(value - first[i])); });
+                if ((figures !== null && moves >= changes) || performance.now() > until) done({ moves, shift }); else requestAnimationFrame(look);
+              };
+              look();
+            })
+            """,
+            new object?[] { parts, figures, changes, most.TotalMilliseconds }))!.Value;
+
+        return (seen.GetProperty("moves").GetInt32(), seen.GetProperty("shift").GetDouble());
     }
 
     /// <summary>What is wider than its box, in words.</summary>
