@@ -79,7 +79,7 @@ internal static class RehearsalOutput
 
     private static void ShowGuards(Screen screen, RehearsalReport report, (GuardSwitch Guard, RehearsalReport Report)[] without)
     {
-        Table table = Tables.New("rulebook", ">bad debt", ">insured", ">own funds", ">deleveraged", ">provider", ">liquidated", ">accounts");
+        Table table = Tables.New("rulebook", ">bad debt", ">insured", ">own", ">ADL", ">provider", ">sold", ">fallen");
         foreach ((string name, RehearsalReport run) in without.Select(one => (one.Guard.Without, one.Report)).Prepend(("as it is", report)))
         {
             table.AddRow(
@@ -89,6 +89,7 @@ internal static class RehearsalOutput
         }
 
         screen.Page.Section("The same shock with each guard switched off", table, "USD");
+        screen.Page.MarkupLine(Figures.In("grey", "own: borne by the venue's own funds; ADL: given up by the other side;\nprovider: won or lost by who fills liquidations; sold: notional liquidated;\nfallen: accounts liquidated."));
     }
 
     private static void ShowCascade(Screen screen, CascadeMap cascade)

@@ -15,11 +15,11 @@ public sealed record GuardSwitch(string Name, string Without, Func<RiskParameter
     public static ImmutableArray<GuardSwitch> All { get; } =
     [
         new("dynamic-haircuts", "static haircuts", rules => rules with { CollateralPolicy = rules.CollateralPolicy with { Dynamic = null } }),
-        new("phases", "no phases: whole plans in one tick", rules => rules with { Phases = PhaseTerms.None }),
-        new("halt", "no halt rule: sold even where it makes it worse", rules => rules with { Phases = rules.Phases with { Halt = false } }),
+        new("phases", "no phases, all at once", rules => rules with { Phases = PhaseTerms.None }),
+        new("halt", "no halt rule", rules => rules with { Phases = rules.Phases with { Halt = false } }),
         new("auction", "no auction", rules => rules with { Phases = rules.Phases with { Auction = null, Halt = false } }),
         new("backstop", "no backstop", rules => rules with { Phases = rules.Phases with { Backstop = null } }),
-        new("breakers", "no breaker and no throttle", rules => rules with { Breakers = BreakerTerms.None }),
+        new("breakers", "no breakers, throttles", rules => rules with { Breakers = BreakerTerms.None }),
         new("oracles", "no oracle rules", rules => rules with { Oracles = OracleRules.None }),
     ];
 }
