@@ -58,7 +58,7 @@ export function auctions(world: World) {
 export function fund(world: World) {
   const given = world.fundStart - world.fund;
   return {
-    configured: true, deleveraged: 41_000 * world.counters.adl, socialised: world.badDebt, outstanding: 0,
+    configured: true, deleveraged: 41_000 * world.counters.adl, socialised: world.badDebt, ownFunds: 0, outstanding: 0,
     layers: [
       { layer: 'Fees', balance: 180_000, drawn: Math.max(0, Math.min(given, 220_000)), drawnInPeriod: 40_000, mostInPeriod: 250_000 },
       { layer: 'First-loss vault', balance: 900_000, drawn: Math.max(0, given - 220_000) / 2, drawnInPeriod: 0, mostInPeriod: 500_000 },

@@ -21,7 +21,7 @@ internal static class OracleWords
 
         return joined.Confidence > terms.LiveConfidence
             ? Text($"the sources together are sure to {Part(joined.Confidence)}, a live price to {Part(terms.LiveConfidence)}{rejected}")
-            : Text($"{fit} sources{rejected}");
+            : Text($"{fit} source{(fit == 1 ? "" : "s")}{rejected}");
     }
 
     private static string Rejected(AssetFeed feed, OracleTerms terms, Units.Instant now)

@@ -7,6 +7,7 @@ using Plimsoll.Engine.Liquidations;
 using Plimsoll.Risk.Liquidation;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Hosting;
+using Plimsoll.Server.Projections;
 using Plimsoll.Units;
 
 namespace Plimsoll.Server.Api;
@@ -106,7 +107,7 @@ internal sealed record PlanLine(
 
         IEnumerable<string> closes = slice.Plan.Closes.Select(close =>
             $"{(close.Change.Sign < 0 ? "sells" : "buys")} {Plain(close.Change.Size.ToSize(venue.Catalog[close.Instrument].LotSize))} of {venue.Catalog[close.Instrument].Id}");
-        IEnumerable<string> sales = slice.Plan.Conversions.Select(sale => $"sells {venue.Catalog[sale.Sold].Scale.Format(sale.Sell)} {venue.Catalog[sale.Sold].Id} for what it owes");
+        IEnumerable<string> sales = slice.Plan.Conversions.Select(sale => $"sells {Brief.Of(venue.Catalog[sale.Sold].Scale, sale.Sell)} {venue.Catalog[sale.Sold].Id} for what it owes");
 
         return string.Join(", ", closes.Concat(sales));
     }

@@ -18,9 +18,10 @@ internal static class LossRoutes
 
     public static void Map(IEndpointRouteBuilder api, VenueServices venue)
     {
-        api.MapGet("/fund", (Delegate)((HttpContext context) => Fund(context, venue)))
+        api.MapGet("/fund", (HttpContext context, bool? sizing) => Fund(context, venue, sizing ?? true))
             .WithSummary("The layers that pay for losses in their order, with balances from the ledger, the pool, external cover, and what a fund would need")
-            .Produces<FundAnswer>().ProducesProblem(StatusCodes.Status403Forbidden);
+            .WithDescription("sizing=false leaves out what a fund would need, which is resampled for every answer.")
+            .Produces<FundAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapGet("/deleveraging", (HttpContext context, string? instrument, int? limit) => Queues(context, venue, instrument, limit ?? 100))
             .WithSummary("Who would be asked first to take a bankrupt position over, by contract and side")
             .Produces<QueuesAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden);
@@ -29,14 +30,14 @@ internal static class LossRoutes
             .Produces<PlacesAnswer>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> Fund(HttpContext context, VenueServices venue)
+    private static async Task<IResult> Fund(HttpContext context, VenueServices venue, bool sizing)
     {
         if (Gate.CallerOf(context) is not { ReadsAll: true }) return Forbidden();
 
         // Read on the engine's thread; the resampling of what a fund would need is done here.
         (FundAnswer answer, StressedShortfalls? stressed) = await venue.Engine.Look(kernel => (
             FundAnswer.Of(kernel.State),
-            kernel.State.Judgement.Model is null ? null : StressedShortfalls.Of(kernel.State))).ConfigureAwait(false);
+            !sizing || kernel.State.Judgement.Model is null ? null : StressedShortfalls.Of(kernel.State))).ConfigureAwait(false);
 
         return VenueRoutes.Json(stressed is null ? answer : answer with { Sizing = SizingFigures.Of(stressed) });
     }

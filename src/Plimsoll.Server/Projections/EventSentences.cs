@@ -16,6 +16,7 @@ namespace Plimsoll.Server.Projections;
 internal sealed class EventSentences
 {
     private const double Large = 100_000;
+    private static readonly AccountId Provider = new("liquidity");
 
     // Looked up by name and never enumerated.
     private readonly Dictionary<AssetId, AssetScale> _scales = [];
@@ -45,7 +46,7 @@ internal sealed class EventSentences
             : $"{e.Account} is called for margin: nothing of its collateral counts", "warning"),
         MarginCallLifted e => new("margin-call-lifted", e.Account, $"{e.Account} is healthy again", "info"),
         PositionLiquidated e => new("liquidation", e.Account,
-            $"{(e.Change.Sign < 0 ? "Sold" : "Bought back")} {Size(e.Instrument, e.Change.Size)} {e.Instrument} of {e.Account} at {e.Price} ({Usd(e.Notional)})", Weight(e.Notional)),
+            $"{(e.Change.Sign < 0 ? "Sold" : "Bought back")} {Size(e.Instrument, e.Change.Size)} {e.Instrument} of {e.Account} at {Brief.Of(e.Price.Value)} ({Usd(e.Notional)})", Weight(e.Notional)),
         CollateralSold e => new("liquidation", e.Account,
             $"Sold {Coins(e.Sold, e.SoldAmount)} of {e.Account} for {Coins(e.Bought, e.BoughtAmount)} owed ({Usd(e.Notional)})", Weight(e.Notional)),
         OrdersCancelled e => new("orders-cancelled", e.Account, $"All orders of {e.Account} were cancelled before its liquidation", "info"),
@@ -53,11 +54,13 @@ internal sealed class EventSentences
         CoverClaimed e => new("fund", e.Account, $"{e.Insurer} owes {Coins(e.Asset, e.Amount)} that {e.Account} owed ({Usd(e.Worth)}): a claim, not yet paid in", "critical"),
         LossSocialised e => new("socialised", e.Account, $"{e.Shares.Count} accounts with positions share {Coins(e.Asset, e.Amount)} that {e.Account} owed ({Usd(e.Worth)})", "critical"),
         Deleveraged { Shares: [{ Account: var only }] } e => new("adl", e.Account,
-            $"{only} took over the {e.Instrument} position of {e.Account} at its bankruptcy price {e.Price} ({Usd(e.Notional)})", "critical"),
+            $"{only} took over the {e.Instrument} position of {e.Account} at its bankruptcy price {Brief.Of(e.Price.Value)} ({Usd(e.Notional)})", "critical"),
+        TakeoversPassedOn e when e.Provider != Provider => new("adl", e.Provider,
+            $"{e.Shares.Count} accounts took over the {e.Instrument} position of the closed backstop {e.Provider} at the mark {Brief.Of(e.Price.Value)} ({Usd(e.Notional)})", "critical"),
         TakeoversPassedOn e => new("adl", null,
-            $"{e.Shares.Count} accounts took over {e.Instrument} positions of bankrupt accounts at their average price {e.Price} ({Usd(e.Notional)})", "critical"),
+            $"{e.Shares.Count} accounts took over {e.Instrument} positions of bankrupt accounts at their average price {Brief.Of(e.Price.Value)} ({Usd(e.Notional)})", "critical"),
         Deleveraged e => new("adl", e.Account,
-            $"{e.Shares.Count} accounts took over the {e.Instrument} position of {e.Account} at its bankruptcy price {e.Price} ({Usd(e.Notional)})", "critical"),
+            $"{e.Shares.Count} accounts took over the {e.Instrument} position of {e.Account} at its bankruptcy price {Brief.Of(e.Price.Value)} ({Usd(e.Notional)})", "critical"),
         LossBorne e => new("socialised", e.Account, $"The venue itself bears {Coins(e.Asset, e.Amount)} that {e.Account} owed ({Usd(e.Worth)}): bad debt", "critical"),
         _ => OfTheVenue(happened),
     };
@@ -75,7 +78,7 @@ internal sealed class EventSentences
         VenueHalted e => new("breaker", null, $"The whole venue is halted until {e.Until}: {e.Reason}", "critical"),
         HaltEased e => new("breaker", null, $"Liquidations and what leaves less open go on: {e.Reason}", "critical"),
         VenueResumed e => new("breaker", null, $"The whole venue is traded again: {e.Reason}", "info"),
-        ThrottleLifted e => new("breaker", null, $"Liquidations that waited go on: {e.Reason}", "info"),
+        ThrottleLifted e => new("breaker", null, $"Liquidations that waited go on: a period is over in which {Usd(e.Liquidated)} were liquidated and {Usd(e.Deleveraged)} deleveraged", "info"),
         LimitBreached e => new("limit", e.Account, string.Create(CultureInfo.InvariantCulture, $"{(e.Account is { } who ? $"{who} is" : "Exposure is")} beyond the {e.Level.ToString().ToLowerInvariant()} line of limit {e.Limit}: {Usd(e.Value)} of {Usd(e.Line)}"), e.Level == LimitLevel.Hard ? "critical" : "warning"),
         LimitCured e => new("limit-cured", e.Account, $"{(e.Account is { } who ? $"{who} is" : "Exposure is")} back {(e.Level == LimitLevel.Within ? "within" : "under the hard line of")} limit {e.Limit}", "info"),
         LimitSet e => new("limits", null, $"Limit {e.Limit} is set", "info"),
@@ -91,7 +94,7 @@ internal sealed class EventSentences
         MarginModeSet e => new("margin-mode", e.Account, e.Instrument is { } only ? $"{e.Account} is isolated: {only} against {e.Asset}" : $"{e.Account} is judged in {e.Mode.ToString().ToLowerInvariant()} mode", "info"),
         AssetListed e => new("listing", null, $"{e.Asset} was listed", "info"),
         InstrumentListed e => new("listing", null, $"{e.Instrument} was listed, settled in {e.Settlement}", "info"),
-        ExpirySettled e => new("expiry", null, $"{e.Instrument} expired and was settled at {e.Price}", "info"),
+        ExpirySettled e => new("expiry", null, $"{e.Instrument} expired and was settled at {Brief.Of(e.Price.Value)}", "info"),
         CoverStaked e => new("pool", e.Account, $"{e.Account} staked {Coins(e.Asset, e.Amount)} in the mutual pool", "info"),
         UnstakeRequested e => new("pool", e.Account, $"{e.Account} asked its stake of {e.Asset} back; it may take it from {e.DueAt} on", "info"),
         CoverUnstaked e => new("pool", e.Account, $"{e.Account} took {Coins(e.Asset, e.Amount)} back from the mutual pool", "info"),
@@ -127,7 +130,7 @@ internal sealed class EventSentences
     private string Size(InstrumentId instrument, Lots lots) =>
         Price.Canonical(lots.ToSize(_lots.GetValueOrDefault(instrument, 1m))).ToString(CultureInfo.InvariantCulture);
 
-    private string Coins(AssetId asset, Amount amount) => $"{_scales.GetValueOrDefault(asset).Format(amount)} {asset}";
+    private string Coins(AssetId asset, Amount amount) => $"{Brief.Of(_scales.GetValueOrDefault(asset), amount)} {asset}";
 
     private void Learn(Event happened)
     {

@@ -90,7 +90,7 @@ export const getPlans = (signal: AbortSignal): Promise<Plans> => get('liquidatio
 
 export const getAuctions = (signal: AbortSignal): Promise<Auctions> => get('auctions', {}, readAuctions, signal);
 
-export const getLossFund = (signal: AbortSignal): Promise<LossFund> => get('fund', {}, readLossFund, signal);
+export const getLossFund = (signal: AbortSignal): Promise<LossFund> => get('fund', { sizing: 'false' }, readLossFund, signal);
 
 export const getDeleveraging = (signal: AbortSignal): Promise<Deleveraging> => get('deleveraging', {}, readDeleveraging, signal);
 

@@ -116,14 +116,14 @@ export const readAuctions = (r: Reader): Auctions => ({
 
 /** A layer of what pays for losses, in the order it is asked. USD. */
 export interface Layer { layer: string; balance: number; drawn: number; drawnInPeriod: number; mostInPeriod: number | null }
-export interface LossFund { configured: boolean; layers: Layer[]; deleveraged: number; socialised: number; outstanding: number }
+export interface LossFund { configured: boolean; layers: Layer[]; deleveraged: number; socialised: number; ownFunds: number; outstanding: number }
 
 export const readLossFund = (r: Reader): LossFund => ({
   configured: r.at('configured').flag(),
   layers: r.at('layers').list((l) => ({
     layer: l.at('layer').text(), balance: l.at('balance').figure(), drawn: l.at('drawn').figure(), drawnInPeriod: l.at('drawnInPeriod').figure(), mostInPeriod: l.at('mostInPeriod').maybe(figure),
   })),
-  deleveraged: r.at('deleveraged').figure(), socialised: r.at('socialised').figure(), outstanding: r.at('outstanding').figure(),
+  deleveraged: r.at('deleveraged').figure(), socialised: r.at('socialised').figure(), ownFunds: r.at('ownFunds').figure(), outstanding: r.at('outstanding').figure(),
 });
 
 /** A place in the queue of those who would take over: the first is asked first. */

@@ -31,7 +31,7 @@ function Line({ of: b, now }: { of: Breaker; now: number | null }) {
     <li data-state={b.state}>
       <div className="limit-head">
         <span className="limit-name">{nameOf[b.of] ?? b.of}</span>
-        <span className="badge breaker" data-state={b.state}>{stateWords[b.state]}{b.until !== null && now !== null ? ` ${countdown(b.until, now)}` : ''}</span>
+        <span className="badge breaker" data-state={b.state}>{b.state === 'trading' && b.until !== null ? 'reopened, open' : stateWords[b.state]}{b.until !== null && now !== null ? ` ${countdown(b.until, now)}` : ''}</span>
       </div>
       {b.reason !== null
         ? <p className="limit-why">{b.reason}{b.trips > 1 ? ` (trip ${fixed(b.trips, 0)})` : ''}</p>

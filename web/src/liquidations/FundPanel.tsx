@@ -6,7 +6,7 @@ const layerName: Readonly<Record<string, string>> = { base: 'Insurance fund', 'f
 
 /** Who pays for a loss, in the order he is asked: each layer with what it holds and what it has given, then who bore the rest. */
 export function FundPanel({ fund, problem }: { fund: LossFund | null; problem: string | null }) {
-  const most = Math.max(1, ...(fund?.layers.map((l) => l.balance + l.drawn) ?? []), fund?.deleveraged ?? 0, fund?.socialised ?? 0);
+  const most = Math.max(1, ...(fund?.layers.map((l) => l.balance + l.drawn) ?? []), fund?.deleveraged ?? 0, fund?.ownFunds ?? 0, fund?.socialised ?? 0);
   const held = fund?.layers.reduce((sum, l) => sum + l.balance, 0) ?? 0;
 
   return (
@@ -18,7 +18,8 @@ export function FundPanel({ fund, problem }: { fund: LossFund | null; problem: s
             <ol className="layers">
               {fund.layers.map((l, i) => <LayerLine key={l.layer} of={l} place={i + 1} most={most} />)}
               <Rest name="Deleveraging" value={fund.deleveraged} most={most} hint="Losses the other side took over at the bankruptcy price" />
-              <Rest name="Socialised" value={fund.socialised} most={most} hint="Losses shared by those who won, or the venue’s own" />
+              <Rest name="Venue’s own funds" value={fund.ownFunds} most={most} hint="What no layer paid and nobody took over: bad debt" />
+              <Rest name="Socialised" value={fund.socialised} most={most} hint="Losses shared by accounts with positions" />
             </ol>
             {!fund.configured && <p className="note more">One fund and no layers. A section <code>insurance</code> in the risk parameters puts a vault, a mutual pool and cover beside it.</p>}
           </div>

@@ -41,7 +41,7 @@ function Multiplier({ of: c }: { of: Cascade }) {
     <li data-grave={grave}>
       <span>{c.underlying}</span>
       <b className="num">{shown}</b>
-      <small className="num">{c.forced === null ? 'no map yet' : c.forced < 0 ? `${usd(-c.forced)} bought` : `${usd(c.forced)} sold, ${percent(c.moved ?? 0, 2)} farther`}</small>
+      <small className="num" title="What 1 % down forces to be sold or bought, and how much farther that pushes the price">{c.forced === null ? 'no map yet' : c.forced < 0 ? `${usd(-c.forced)} bought` : `${usd(c.forced)} sold, +${percent(c.moved ?? 0, 2)}`}</small>
     </li>
   );
 }
