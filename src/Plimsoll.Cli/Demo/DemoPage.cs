@@ -16,7 +16,9 @@ internal static class DemoPage
         Head(page, report);
         page.Section("Coverage", CoverageTable(report.Coverage), "what is held against what customers may claim, in coins");
         page.Section("Insurance fund", FundTable(report.Fund), "USD at the prices of each moment");
+        if (report.Layers.Count > 0) page.Section("Who paid for losses", LayerTable(report.Layers), "layers of insurance in the order they are drawn on, USD");
         page.Section("The story in time", Timeline.Of(report, moments));
+        page.Section("From warning to last resort", StageTable(report.Stages), "USD");
         if (report.FallenByKind.Count > 0) page.Section("Who fell, and why", FallenTable(report), "accounts liquidated; sunk by what was sold most; USD");
         page.Section("Largest losses", LossTable(report), "equity at the opening and at the end, USD");
         page.Section("Conservation", ConservationTable(report), "every asset sums to zero over all holders: cash + loans + funds − held");
@@ -66,6 +68,27 @@ internal static class DemoPage
         foreach (FundAssetFacts asset in fund.ByAsset)
             table.AddRow(Markup.Escape(asset.Asset), Coins(asset.Before), Coins(asset.After), Figures.Usd(asset.BeforeWorth), Figures.Usd(asset.AfterWorth), Change(asset.BeforeWorth, asset.AfterWorth));
         table.AddRow("[bold]all[/]", "", "", $"[bold]{Figures.Usd(fund.Before)}[/]", $"[bold]{Figures.Usd(fund.After)}[/]", Change(fund.Before, fund.After));
+
+        return table;
+    }
+
+    private static Table LayerTable(IReadOnlyList<LayerFacts> layers)
+    {
+        Table table = Tables.New("layer", ">before", ">after", ">gave");
+        foreach (LayerFacts layer in layers)
+            table.AddRow(layer.Layer, Held(layer, layer.Before), Held(layer, layer.After), layer.Gave > 0 ? Figures.In("red", Figures.Usd(layer.Gave)) : Figures.In("grey", Figures.None));
+
+        return table;
+    }
+
+    // What an insurer has promised lies with him, not here.
+    private static string Held(LayerFacts layer, double worth) => layer.Layer == "cover" ? Figures.In("grey", Figures.None) : Figures.Usd(worth);
+
+    private static Table StageTable(IReadOnlyList<StageFacts> stages)
+    {
+        Table table = Tables.New("step", ">times", ">notional or sum paid");
+        foreach (StageFacts stage in stages)
+            table.AddRow(stage.Stage, stage.Times > 0 ? Figures.Count(stage.Times) : Figures.In("grey", Figures.None), stage.Size > 0 ? Figures.Short(stage.Size) : "");
 
         return table;
     }

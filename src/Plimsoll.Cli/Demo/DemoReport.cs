@@ -7,7 +7,9 @@ internal sealed record DemoReport(
     LoadLineFacts LoadLine,
     LoadLineFacts LoadLineAtOpening,
     TallyFacts Tally,
+    IReadOnlyList<StageFacts> Stages,
     FundFacts Fund,
+    IReadOnlyList<LayerFacts> Layers,
     IReadOnlyList<CoverageFacts> Coverage,
     IReadOnlyList<HourFacts> Hours,
     IReadOnlyList<FallenFacts> Fallen,
@@ -30,6 +32,12 @@ internal sealed record LoadLineFacts(string Verdict, string Text, string? Worst,
 /// <summary>What happened, counted.</summary>
 internal sealed record TallyFacts(long MarginCalls, int AccountsLiquidated, long Liquidations, double LiquidatedNotional, long Deleveraged, long Bankruptcies, double FundDrawn, double BadDebt);
 
+/// <summary>A step between warning and last resort: how often it was taken, and for how much where it has a size.</summary>
+internal sealed record StageFacts(string Stage, int Times, double Size);
+
+/// <summary>A layer of insurance: what it held at the opening and holds now, and what it gave. External cover holds nothing and is owed.</summary>
+internal sealed record LayerFacts(string Layer, double Before, double After, double Gave);
+
 /// <summary>The insurance fund before and after, each at the prices of its moment.</summary>
 internal sealed record FundFacts(double Before, double After, IReadOnlyList<FundAssetFacts> ByAsset);
 
@@ -40,7 +48,7 @@ internal sealed record FundAssetFacts(string Asset, string Before, double Before
 internal sealed record CoverageFacts(string Asset, string Claims, string Holdings, double? Coverage, double? CoverageAtOpening, double? SurvivalHours, IReadOnlyDictionary<string, string> ByPlace);
 
 /// <summary>What one hour did.</summary>
-internal sealed record HourFacts(string Hour, int Calls, int Liquidations, double Notional, int Deleveragings, double FundDrawn);
+internal sealed record HourFacts(string Hour, int Calls, int Liquidations, double Notional, int Auctions, int Deleveragings, double FundDrawn);
 
 /// <summary>An account that fell, and why.</summary>
 internal sealed record FallenFacts(string Account, string Kind, string At, string SunkBy, string? Collateral, double EquityBefore, double EquityAfter, double Loss, double Notional, double Shortfall, bool Deleveraged);

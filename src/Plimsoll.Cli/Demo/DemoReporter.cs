@@ -1,6 +1,8 @@
 using Plimsoll.Engine;
+using Plimsoll.Engine.Insurance;
 using Plimsoll.Ledger.Accounts;
 using Plimsoll.Markets.Instruments;
+using Plimsoll.Risk.Liquidation.Terms;
 using Plimsoll.Simulation.Standing;
 using Plimsoll.Simulation.Stories;
 using Plimsoll.Treasury.Matching;
@@ -26,9 +28,11 @@ internal static class DemoReporter
             Line(run.After.Line),
             Line(run.Before.Line),
             new TallyFacts(tally.MarginCalls, fallen.Length, tally.Liquidations, tally.LiquidatedNotional, tally.Deleveragings, tally.Bankruptcies, tally.FundDrawn, tally.BadDebt),
+            [.. run.Record.Stages.Steps.Select(step => new StageFacts(step.Name, step.Times, step.Size))],
             Fund(venue, run.Before, run.After),
+            [.. run.Layers.Select(before => new LayerFacts(Word(before.Layer), before.Worth, Worth(venue, before.Layer), venue.Insurance.Totals.DrawnFrom(before.Layer)))],
             [.. run.After.Coverage.Select(after => Coverage(after, run.Before))],
-            [.. run.Record.Hours.Select(hour => new HourFacts(hour.Hour.ToString(), hour.Calls, hour.Liquidations, hour.Notional, hour.Deleveragings, hour.FundDrawn))],
+            [.. run.Record.Hours.Select(hour => new HourFacts(hour.Hour.ToString(), hour.Calls, hour.Liquidations, hour.Notional, hour.Auctions, hour.Deleveragings, hour.FundDrawn))],
             fallen,
             Kinds(fallen),
             Losses(venue, run.Opening, fallen),
@@ -52,8 +56,11 @@ internal static class DemoReporter
         after.SurvivalHours,
         after.ByPlace.ToDictionary(place => Word(place.Place), place => after.Asset.Scale.Format(place.Amount), StringComparer.Ordinal));
 
-    /// <summary>A place as the files and the API call it.</summary>
-    public static string Word(Fund fund) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(fund.ToString());
+    /// <summary>A place, or a layer, as the files and the API call it.</summary>
+    public static string Word<T>(T fund) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(fund.ToString());
+
+    /// <summary>What a layer of insurance holds, in the numeraire.</summary>
+    public static double Worth(VenueState venue, InsuranceLayer layer) => InsuranceBook.FundOf(layer) is { } fund ? venue.Insurance.Worth(fund) : 0;
 
     /// <summary>What an account does, by its name.</summary>
     public static string KindOf(AccountId account) => account == new AccountId("liquidity") ? "provider" : account.Value.Split('-')[0];

@@ -2,6 +2,7 @@ using Plimsoll.Engine;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Journal;
 using Plimsoll.Ledger.Accounts;
+using Plimsoll.Risk.Liquidation.Terms;
 using Plimsoll.Simulation.Standing;
 using Plimsoll.Simulation.Stories;
 using Plimsoll.Treasury.Matching;
@@ -46,6 +47,9 @@ internal sealed class StoryRun
     /// <summary>How the venue stood at the opening.</summary>
     public VenueStanding Before { get; private set; } = null!;
 
+    /// <summary>What each layer of insurance held at the opening, in the numeraire; the fund alone where the rulebook has no layers.</summary>
+    public IReadOnlyList<(InsuranceLayer Layer, double Worth)> Layers { get; private set; } = [];
+
     /// <summary>How it stands at the end.</summary>
     public VenueStanding After { get; private set; } = null!;
 
@@ -62,13 +66,14 @@ internal sealed class StoryRun
     public void Live(Action<double, string> progress, CancellationToken stop)
     {
         bool opened = false;
+        Meanwhile between = _story.Between();
         string first = _story.File.Assets[0].Asset;
         foreach (Envelope envelope in _story.Commands())
         {
             stop.ThrowIfCancellationRequested();
             if (opened)
             {
-                foreach (Envelope passed in PassedTime.Before(Kernel.State, envelope.At)) Record.Observe(Kernel.State, Execute(passed));
+                while (between.Next(Kernel.State, envelope.At) is { } passed) Record.Observe(Kernel.State, Execute(passed));
             }
 
             if (!opened && envelope.At > _story.Path.Start)
@@ -107,6 +112,7 @@ internal sealed class StoryRun
         Commands = (Kernel.Sequence, 0);
         Opening = new OpeningBook(Kernel.State);
         Before = Standing();
+        Layers = [.. Kernel.State.Insurance.Terms.Layers.Select(terms => (terms.Layer, DemoReporter.Worth(Kernel.State, terms.Layer)))];
         Record.Begin(Kernel.State);
         Remember(Kernel.State.Now);
     }

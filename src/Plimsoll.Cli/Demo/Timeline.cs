@@ -26,6 +26,7 @@ internal static class Timeline
         Count(table, "calls", "yellow", Sum(report, columns, Column, hour => hour.Calls));
         Count(table, "liquidations", "red", Sum(report, columns, Column, hour => hour.Liquidations));
         Count(table, "closed, USD", "red", Sum(report, columns, Column, hour => hour.Notional));
+        Count(table, "auctions", "red", Sum(report, columns, Column, hour => hour.Auctions));
         Count(table, "fund paid, USD", "red", Sum(report, columns, Column, hour => hour.FundDrawn));
         Count(table, "ADL takeovers", "red", Sum(report, columns, Column, hour => hour.Deleveragings));
 

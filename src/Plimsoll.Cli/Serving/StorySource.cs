@@ -35,6 +35,7 @@ internal sealed class StorySource(VenueStory story) : ICommandSource
     public async Task Run(ICommandSink sink, CancellationToken cancellation)
     {
         Instant? from = sink.DurableSequence > 0 ? sink.DurableTime : null;
+        Meanwhile between = story.Between();
         Instant at = default;
         foreach (Envelope envelope in story.Commands(from))
         {
@@ -45,7 +46,7 @@ internal sealed class StorySource(VenueStory story) : ICommandSource
                 await sink.Drain(cancellation).ConfigureAwait(false);
                 if (envelope.At > story.Path.Start)
                 {
-                    await LetPass(sink, envelope.At, cancellation).ConfigureAwait(false);
+                    await Live(sink, between, envelope.At, cancellation).ConfigureAwait(false);
                     await sink.Pace.WaitFor(envelope.At, cancellation).ConfigureAwait(false);
                 }
 
@@ -60,16 +61,13 @@ internal sealed class StorySource(VenueStory story) : ICommandSource
         await sink.Drain(cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Lets what falls due before the story's next moment happen when it is due.</summary>
-    private static async Task LetPass(ICommandSink sink, Instant until, CancellationToken cancellation)
+    /// <summary>Lets what goes on before the story's next moment happen when it does.</summary>
+    private static async Task Live(ICommandSink sink, Meanwhile between, Instant until, CancellationToken cancellation)
     {
-        for (int i = 0; i < PassedTime.Most; i++)
+        while (await sink.Ask(kernel => between.Next(kernel.State, until)).ConfigureAwait(false) is { } next)
         {
-            if (await sink.Ask<Instant?>(kernel => PassedTime.At(kernel.State, until)).ConfigureAwait(false) is not { } at) return;
-
-            await sink.Pace.WaitFor(at, cancellation).ConfigureAwait(false);
-            await sink.Submit(PassedTime.Command(at), cancellation).ConfigureAwait(false);
-            if (await sink.Ask(kernel => kernel.State.NextDue <= at).ConfigureAwait(false)) return;
+            await sink.Pace.WaitFor(next.At, cancellation).ConfigureAwait(false);
+            await sink.Submit(next, cancellation).ConfigureAwait(false);
         }
     }
 }

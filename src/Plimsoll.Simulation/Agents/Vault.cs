@@ -10,6 +10,7 @@ namespace Plimsoll.Simulation.Agents;
 /// <summary>
 /// A vault that holds its exposure to one asset near a multiple of its equity by trading one contract with a counterparty.
 /// <list type="number">
+/// <item>While its contract is paused it waits, and looks again at the first tick after.</item>
 /// <item>After a tick, and not more often than its interval, it reads its equity and its delta, coins included, from the venue's own books.</item>
 /// <item>Outside its band it trades back (<see cref="TargetExposure"/>), in whole lots, rounded so that it ends inside.</item>
 /// <item>It pays the half-spread in the price and the fee to the venue. What the venue refuses is asked again at the next look.</item>
@@ -38,6 +39,8 @@ public sealed class Vault(AccountId account, AccountId counterparty, InstrumentI
     public IEnumerable<Envelope> After(Envelope done, VenueState venue)
     {
         if (done.Command is not MovePrices || (looked is { } last && done.At - last < Interval)) return [];
+        if (venue.Catalog.TryFind(instrument, out InstrumentIndex contract) && !venue.Breakers.Allows(contract)) return [];
+
         looked = done.At;
 
         return Trade(venue, done.At) is { } trade ? [new Envelope(done.At, account, new CommandId($"rebalance-{done.At.UnixMicroseconds / 1_000_000}"), trade)] : [];

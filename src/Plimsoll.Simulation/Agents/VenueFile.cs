@@ -51,6 +51,12 @@ public sealed record VenueFile
     /// <summary>Part of the accounts that take their money out while prices fall, 0 to 1.</summary>
     public required double Runners { get; init; }
 
+    /// <summary>Who bids in its auctions.</summary>
+    public ImmutableArray<BidderEntry> Bidders { get; init; } = [];
+
+    /// <summary>Which customers stake what they brought in the mutual pool of cover, where the rulebook has one that takes it.</summary>
+    public ImmutableArray<StakeEntry> Stakes { get; init; } = [];
+
     /// <summary>Commands of the venue itself that end its opening, once everything else is in place: risk buckets, limits, classes.</summary>
     public ImmutableArray<JsonElement> Opening { get; init; } = [];
 }
@@ -110,10 +116,22 @@ public sealed record PopulationEntry(
     ImmutableSortedDictionary<string, double> Collateral);
 
 /// <summary>What the owners brought into one of the venue's funds.</summary>
-/// <param name="Fund">insurance-fund or own-funds.</param>
+/// <param name="Fund">insurance-fund, first-loss or own-funds.</param>
 /// <param name="Asset">What.</param>
 /// <param name="Amount">How much, in whole coins, for the file's own number of accounts.</param>
 public sealed record EndowmentEntry(string Fund, string Asset, decimal Amount);
+
+/// <summary>Somebody who bids in auctions when it pays him.</summary>
+/// <param name="Account">His account.</param>
+/// <param name="Cash">What he brings, in the numeraire, for the file's own number of accounts.</param>
+/// <param name="Edge">What must be left to him after laying off, as a part of what he takes over, 0 to 1.</param>
+public sealed record BidderEntry(string Account, decimal Cash, double Edge);
+
+/// <summary>What customers of a kind stake in the mutual pool.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Asset">The asset.</param>
+/// <param name="Part">Part of what each of them brought of it, above 0 to 1.</param>
+public sealed record StakeEntry(string Kind, string Asset, decimal Part);
 
 /// <summary>Where, and as what, the venue holds what customers brought of one asset. What no part names stays hot.</summary>
 /// <param name="Asset">What it owes.</param>

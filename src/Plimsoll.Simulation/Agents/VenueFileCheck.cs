@@ -6,7 +6,9 @@ namespace Plimsoll.Simulation.Agents;
 /// <summary>Holds a venue file's entries against each other.</summary>
 internal sealed class VenueFileCheck(string path, VenueFile file)
 {
+    private const int MostBidders = 100;
     private readonly SortedSet<string> assets = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> bidders = new(StringComparer.Ordinal);
 
     /// <summary>Checks everything, in the order of the file.</summary>
     /// <exception cref="InputException">Something does not hold; the message names the field.</exception>
@@ -21,6 +23,11 @@ internal sealed class VenueFileCheck(string path, VenueFile file)
         Each(file.Endowments, "endowments", Endowment);
         Each(file.Holdings, "holdings", Holding);
         Each(file.Availability, "availability", Availability);
+        Each(file.Bidders, "bidders", Bidder);
+        Each(file.Stakes, "stakes", Stake);
+        Require(file.Bidders.Length <= MostBidders, "bidders", $"expected at most {MostBidders}");
+        Require(file.Bidders.Length == 0 || file.Assets.Any(asset => asset.Class == "stable"), "bidders", "expected a stablecoin for them to pay with");
+        Require(file.Stakes.DistinctBy(stake => (stake.Kind, stake.Asset)).Count() == file.Stakes.Length, "stakes", "expected each kind and asset once");
         Require(file.Population.Sum(kind => kind.Part) <= 1, "population", "expected parts that sum to at most 1");
         foreach (IGrouping<string, HoldingEntry> asset in file.Holdings.GroupBy(holding => holding.Asset))
             Require(asset.Sum(holding => holding.Part) <= 1, "holdings", $"expected parts of {asset.Key} that sum to at most 1");
@@ -83,9 +90,23 @@ internal sealed class VenueFileCheck(string path, VenueFile file)
 
     private void Endowment(EndowmentEntry entry, string field)
     {
-        Require(entry.Fund is "insurance-fund" or "own-funds", $"{field}.fund", "expected insurance-fund or own-funds");
+        Require(entry.Fund is "insurance-fund" or "first-loss" or "own-funds", $"{field}.fund", "expected insurance-fund, first-loss or own-funds");
         Listed(entry.Asset, $"{field}.asset");
         Require(entry.Amount is > 0 and <= 1_000_000_000_000m, $"{field}.amount", "expected above 0");
+    }
+
+    private void Bidder(BidderEntry entry, string field)
+    {
+        Require(Identifier.IsValid(entry.Account) && entry.Account != Makers.Liquidity.Value && bidders.Add(entry.Account), $"{field}.account", "expected a name, each once");
+        Require(entry.Cash is > 0 and <= 1_000_000_000_000m, $"{field}.cash", "expected above 0");
+        Require(entry.Edge is >= 0 and <= 1, $"{field}.edge", "expected 0 to 1");
+    }
+
+    private void Stake(StakeEntry entry, string field)
+    {
+        Require(file.Population.Any(kind => kind.Kind == entry.Kind), $"{field}.kind", "expected a kind of the population");
+        Listed(entry.Asset, $"{field}.asset");
+        Require(entry.Part is > 0 and <= 1, $"{field}.part", "expected above 0 and at most 1");
     }
 
     private void Holding(HoldingEntry entry, string field)

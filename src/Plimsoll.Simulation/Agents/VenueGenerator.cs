@@ -13,7 +13,8 @@ namespace Plimsoll.Simulation.Agents;
 /// </summary>
 /// <remarks>
 /// 1. Assets, instruments, parameters and the opening prices.
-/// 2. Accounts and what they bring: customers by kind, market makers, the account <c>liquidity</c>.
+/// 2. Accounts and what they bring: market makers, the account <c>liquidity</c>, backstop, insurer and bidders, customers by kind,
+/// and what some of these stake in the mutual pool.
 /// 3. Loans, which leave the venue.
 /// 4. Fills, each between two accounts, at the opening marks; every contract's lots sum to zero.
 /// 5. What the venue does with what it holds, and what its owners brought.
@@ -34,6 +35,7 @@ public sealed class VenueGenerator
     private readonly List<Customer> customers;
     private readonly List<Fill> fills;
     private readonly List<Customer> makers;
+    private readonly HouseAccounts house;
     private readonly int accounts;
 
     /// <summary>Draws a venue.</summary>
@@ -55,10 +57,14 @@ public sealed class VenueGenerator
         listing = new Listing(file, path);
         int makerCount = Makers.CountFor(accounts);
         var market = new Makers(file, listing, makerCount);
-        customers = new Population(file, listing, new MarginRoom(parameters, file), new SeededStream(seed)).Draw(accounts - makerCount - 1);
+        house = new HouseAccounts(file, parameters, accounts);
+        customers = new Population(file, listing, new MarginRoom(parameters, file), new SeededStream(seed)).Draw(accounts - makerCount - 1 - house.Count);
         fills = market.Fills(customers);
-        makers = [.. market.All(fills)];
-        var names = makers.Concat(customers).Select(account => account.Account).ToHashSet();
+        makers = [.. market.All(fills), .. house.All(listing.PriceOf)];
+        new Stakes(file, parameters).Choose(customers);
+        AccountId[] all = [.. makers.Concat(customers).Select(account => account.Account)];
+        if (all.GroupBy(account => account).FirstOrDefault(same => same.Count() > 1) is { } twice) throw new InputException("accounts", $"{twice.Key} is two accounts of the venue: a bidder, the backstop or the insurer needs a name of its own");
+        var names = all.ToHashSet();
         OpeningTrial.Run(file.Name, file, listing.Commands(), path.Start, names.Contains);
     }
 
@@ -67,6 +73,8 @@ public sealed class VenueGenerator
     internal IReadOnlyList<Customer> Customers => customers;
 
     internal IReadOnlyList<Fill> Fills => fills;
+
+    internal HouseAccounts House => house;
 
     /// <summary>The commands that build the venue, in order, all at the path's first moment.</summary>
     public IEnumerable<Envelope> Commands()
@@ -77,6 +85,8 @@ public sealed class VenueGenerator
             yield return Ask($"open-{account.Account}", new OpenAccount(account.Account, Class: ClassOf(account)));
             foreach ((string asset, decimal amount) in account.Deposits)
                 yield return Ask($"deposit-{account.Account}-{asset}", new Deposit(account.Account, new AssetId(asset), Text(amount)));
+            foreach ((string asset, decimal amount) in account.Stakes)
+                yield return new Envelope(path.Start, account.Account, new CommandId($"stake-{asset}"), new StakeCover(account.Account, new AssetId(asset), Text(amount)));
         }
 
         foreach (Customer account in customers)
@@ -117,7 +127,7 @@ public sealed class VenueGenerator
     /// <summary>The class of accounts that a desk watches together: the makers, and the kinds that are few and large.</summary>
     private static ClassId? ClassOf(Customer account) => account.Kind switch
     {
-        null when account.Account != Makers.Liquidity => new ClassId("maker"),
+        null when account.Account.Value.StartsWith("maker-", StringComparison.Ordinal) => new ClassId("maker"),
         CustomerKind.Whale => new ClassId("whale"),
         CustomerKind.Miner => new ClassId("miner"),
         _ => null,

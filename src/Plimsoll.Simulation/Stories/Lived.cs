@@ -20,9 +20,10 @@ public static class Lived
     /// <param name="policies">Who watches; they are not asked about each other's commands, so none can keep another busy for ever.</param>
     public static IEnumerable<LivedCommand> By(VenueKernel kernel, IEnumerable<Envelope> story, IReadOnlyList<IVenuePolicy> policies)
     {
+        var between = new Meanwhile();
         foreach (Envelope told in story)
         {
-            foreach (Envelope passed in PassedTime.Before(kernel.State, told.At))
+            while (between.Next(kernel.State, told.At) is { } passed)
             {
                 kernel.Execute(passed, out Outcome later);
                 yield return new LivedCommand(passed, later);

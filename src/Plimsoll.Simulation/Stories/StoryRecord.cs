@@ -20,6 +20,9 @@ public sealed class StoryHour(Instant hour)
     /// <summary>Notional closed, in the numeraire.</summary>
     public double Notional { get; internal set; }
 
+    /// <summary>Auctions opened.</summary>
+    public int Auctions { get; internal set; }
+
     /// <summary>Takeovers by the other side.</summary>
     public int Deleveragings { get; internal set; }
 
@@ -44,7 +47,7 @@ public sealed class FallenAccount(AccountId account, Instant at, double equityBe
     /// <summary>Notional closed or sold, in the numeraire.</summary>
     public double Notional { get; private set; }
 
-    /// <summary>What others paid for it, in the numeraire: the fund, and the venue itself.</summary>
+    /// <summary>What others paid for it, in the numeraire: the layers of insurance, the venue itself, other accounts.</summary>
     public double Shortfall { get; internal set; }
 
     /// <summary>Whether the other side had to take its position over.</summary>
@@ -76,6 +79,9 @@ public sealed class StoryRecord
     /// <summary>The hours in which something happened, in order.</summary>
     public IReadOnlyCollection<StoryHour> Hours => _hours.Values;
 
+    /// <summary>How often each step from warning to last resort was taken.</summary>
+    public StageTally Stages { get; } = new();
+
     /// <summary>Accounts that fell, those that cost others most first, then the largest.</summary>
     public IEnumerable<FallenAccount> Fallen => _fallen.Values
         .OrderByDescending(fallen => fallen.Shortfall)
@@ -100,6 +106,7 @@ public sealed class StoryRecord
 
     private void Observe(VenueState venue, Instant at, Event happened)
     {
+        Stages.Observe(happened);
         switch (happened)
         {
             case MarginCalled:
@@ -115,6 +122,12 @@ public sealed class StoryRecord
                 HourOf(at).FundDrawn += drawn.Worth;
                 FallenOf(venue, at, drawn.Account).Shortfall += drawn.Worth;
                 break;
+            case CoverClaimed claimed:
+                FallenOf(venue, at, claimed.Account).Shortfall += claimed.Worth;
+                break;
+            case LossSocialised shared:
+                FallenOf(venue, at, shared.Account).Shortfall += shared.Worth;
+                break;
             case LossBorne borne:
                 FallenOf(venue, at, borne.Account).Shortfall += borne.Worth;
                 break;
@@ -124,10 +137,25 @@ public sealed class StoryRecord
                 fallen.Closed(taken.Instrument.Value, taken.Notional);
                 fallen.Deleveraged = true;
                 break;
+            case TakeoversPassedOn passed when passed.Provider != Agents.Makers.Liquidity:
+                HourOf(at).Deleveragings++;
+                break;
+            case AuctionOpened:
+                HourOf(at).Auctions++;
+                break;
+            case BidTaken bid:
+                FallenOf(venue, at, bid.Account).Closed(WhatOf(bid.Positions), bid.Notional);
+                break;
+            case BackstopTook took:
+                FallenOf(venue, at, took.Account).Closed(WhatOf(took.Positions), took.Notional);
+                break;
             default:
                 break;
         }
     }
+
+    /// <summary>What an estate that changed hands is called after: its first contract.</summary>
+    private static string WhatOf(IReadOnlyList<EstatePosition> positions) => positions.Count > 0 ? positions[0].Instrument.Value : "pledged coins";
 
     private void Close(VenueState venue, Instant at, AccountId account, string what, double notional)
     {

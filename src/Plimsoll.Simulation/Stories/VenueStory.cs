@@ -10,7 +10,8 @@ namespace Plimsoll.Simulation.Stories;
 
 /// <summary>
 /// A whole venue's life as one stream of commands in the order of time: it is built at the path's first moment, then each tick brings
-/// prices, expiries, funding every eight hours, interest every day, and customers who run. Any engine can live it.
+/// prices, expiries, funding every eight hours, interest every day, and customers who run. Any engine can live it; what falls due
+/// between two moments, and who bids then, hangs on the venue as it stands and comes from <see cref="Between"/>.
 /// </summary>
 /// <remarks>
 /// The stream is a function of file, options and seed alone, and so are the names of its commands: a venue that stopped takes it up again with
@@ -56,9 +57,10 @@ public sealed class VenueStory
 
         string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(venueFile))!;
         PricePath path = VenuePath.For(file, options, folder);
-        RiskParameters parameters = VenueParameters.For(file, folder);
+        int accounts = options.Accounts ?? file.Accounts;
+        RiskParameters parameters = ScaledCapital.For(VenueParameters.For(file, folder), accounts, file.Accounts);
 
-        return new VenueStory(file, parameters, path, options.Accounts ?? file.Accounts, options.Seed ?? file.Seed, options.Runners ?? file.Runners);
+        return new VenueStory(file, parameters, path, accounts, options.Seed ?? file.Seed, options.Runners ?? file.Runners);
     }
 
     /// <summary>The commands, in order.</summary>
@@ -72,6 +74,9 @@ public sealed class VenueStory
 
         return from is { } moment ? all.SkipWhile(envelope => envelope.At < moment) : all;
     }
+
+    /// <summary>What goes on between its commands: what falls due, and what backstop and bidders do about it. One for each venue that lives it.</summary>
+    public Meanwhile Between() => new(venue.House.Sales(), venue.House.Bidders());
 
     private IEnumerable<Envelope> Ticks()
     {

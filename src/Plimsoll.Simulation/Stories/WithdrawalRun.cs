@@ -9,7 +9,8 @@ namespace Plimsoll.Simulation.Stories;
 /// <summary>
 /// Customers who take their money out as prices fall. A runner has a nerve, a fall from the highest price so far between a tenth and six
 /// tenths, drawn evenly; once the venue's first asset has fallen so far he asks for his money, up to twelve hours later.
-/// Who holds no position asks for all he brought, who does for a quarter; the venue's margin decides what he gets.
+/// Who holds no position asks for all he brought, who does for a quarter; the venue's margin decides what he gets. Who stakes in the
+/// mutual pool asks for that back as well, and waits for its cooldown like everybody.
 /// </summary>
 internal sealed class WithdrawalRun
 {
@@ -57,10 +58,14 @@ internal sealed class WithdrawalRun
 
     private static IEnumerable<Envelope> Ask(Customer customer, Instant now)
     {
+        foreach ((string asset, _) in customer.Stakes)
+            yield return new Envelope(now, customer.Account, new CommandId($"unstake-{asset}"), new RequestUnstake(customer.Account, new AssetId(asset)));
+
         decimal part = customer.Trades.Count == 0 && customer.Loan is null ? 1m : 0.25m;
         foreach ((string asset, decimal brought) in customer.Deposits)
         {
-            decimal amount = part == 1 ? brought : Math.Round(brought * part, Decimals(brought), MidpointRounding.ToZero);
+            decimal free = brought - customer.Stakes.Where(stake => stake.Asset == asset).Sum(stake => stake.Amount);
+            decimal amount = part == 1 ? free : Math.Round(brought * part, Decimals(brought), MidpointRounding.ToZero);
             if (amount <= 0) continue;
 
             string text = Price.Canonical(amount).ToString(System.Globalization.CultureInfo.InvariantCulture);

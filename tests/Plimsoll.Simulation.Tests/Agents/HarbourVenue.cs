@@ -29,6 +29,26 @@ internal static class HarbourVenue
         return outcomes.ToImmutable();
     }
 
+    /// <summary>A whole story with what goes on between its commands.</summary>
+    public static ImmutableArray<Outcome> Live(VenueKernel kernel, VenueStory story)
+    {
+        ImmutableArray<Outcome>.Builder outcomes = ImmutableArray.CreateBuilder<Outcome>();
+        Meanwhile between = story.Between();
+        foreach (Envelope envelope in story.Commands())
+        {
+            while (envelope.At > story.Path.Start && between.Next(kernel.State, envelope.At) is { } next) Do(next);
+            Do(envelope);
+        }
+
+        return outcomes.ToImmutable();
+
+        void Do(Envelope envelope)
+        {
+            kernel.Execute(envelope, out Outcome outcome);
+            outcomes.Add(outcome);
+        }
+    }
+
     public static string Text(Envelope envelope) =>
         $"{envelope.At} {envelope.By} {envelope.Id} {System.Text.Encoding.UTF8.GetString(Wire.Write(envelope.Command))}";
 }

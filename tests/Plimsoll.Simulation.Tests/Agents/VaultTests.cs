@@ -98,14 +98,26 @@ public sealed class VaultTests
         Should.Throw<InputException>(() => new TargetExposure(2, 0.1, 0.6).Checked());
     }
 
-    /// <summary>A small venue lives March 2020 with a vault in it, looked at after each of the vault's trades.</summary>
-    private static (VenueKernel Kernel, List<(Instant At, double Multiple)> Looks) Live(TargetExposure target, (string Asset, string Amount) brings)
+    [Fact]
+    public void A_vault_waits_while_its_contract_is_paused()
+    {
+        (VenueKernel kernel, List<(Instant At, double Multiple)> looks) = Live(new TargetExposure(2, 0.25), ("USDC", "100000"), pauses: true);
+
+        // The fall of 12 March pauses everything in bitcoin at half past ten; nothing the vault asks is refused (see Live).
+        looks.ShouldNotContain(look => look.At == Instant.Utc(2020, 3, 12, 10) + TimeSpan.FromMinutes(30));
+        kernel.State.Breakers.All.ShouldNotBeEmpty();
+    }
+
+    /// <summary>A small venue lives March 2020 with a vault in it, looked at after each of the vault's trades; without pauses, and prices that open nothing because they jumped, where none are asked for.</summary>
+    private static (VenueKernel Kernel, List<(Instant At, double Multiple)> Looks) Live(TargetExposure target, (string Asset, string Amount) brings, bool pauses = false)
     {
         var kernel = new VenueKernel();
         VenueStory story = HarbourVenue.Story(accounts: 60);
         var vault = new Vault(Name, Liquidity, Perpetual, target);
         var looks = new List<(Instant At, double Multiple)>();
-        Envelope[] opening = [.. HarbourVenue.Building(story)];
+        Envelope[] opening = [.. HarbourVenue.Building(story).Select(envelope => envelope.Command is SetParameters set && !pauses
+            ? envelope with { Command = new SetParameters(set.Parameters with { Breakers = Risk.Liquidation.Terms.BreakerTerms.None, Oracles = Risk.Liquidation.OracleRules.None }) }
+            : envelope)];
         HarbourVenue.Live(kernel, [.. opening, Ask(story, "open", new OpenAccount(Name)), Ask(story, "bring", new Deposit(Name, new AssetId(brings.Asset), brings.Amount)), Ask(story, "maker", new Deposit(Liquidity, new AssetId("USDC"), "5000000"))])
             .Skip(opening.Length).ShouldAllBe(outcome => outcome.Accepted);
 

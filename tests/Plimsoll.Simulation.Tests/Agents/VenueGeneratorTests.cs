@@ -104,4 +104,28 @@ public sealed class VenueGeneratorTests
         commands.OfType<OpenAccount>().Count(account => account.Class?.Value == "maker").ShouldBe(Math.Max(4, accounts / 1000));
         commands.OfType<OpenAccount>().Single(account => account.Account.Value == "liquidity").Class.ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(20_000)]
+    [InlineData(40_000)]
+    public void Whom_the_rulebook_names_is_there_with_capital_that_scales_with_the_venue(int accounts)
+    {
+        Command[] commands = [.. HarbourVenue.Building(HarbourVenue.Story(accounts)).Select(envelope => envelope.Command)];
+        Risk.Margin.RiskParameters rules = commands.OfType<SetParameters>().Single().Parameters;
+        decimal scale = accounts / 20_000m;
+
+        rules.Phases.Backstop!.Capital.ShouldBe(10_000_000m * scale);
+        rules.Insurance.Cover!.Limit.ShouldBe(10_000_000m * scale);
+        rules.Phases.Caps.Venue.ShouldBe(25_000_000m);
+        Brought("backstop").ShouldBe(10_000_000m * scale);
+        Brought("bidder-quick").ShouldBe(15_000_000m * scale);
+        Brought("bidder-patient").ShouldBe(30_000_000m * scale);
+        commands.OfType<OpenAccount>().Single(account => account.Account.Value == "insurer").Class.ShouldBeNull();
+        commands.OfType<Deposit>().ShouldNotContain(deposit => deposit.Account.Value == "insurer");
+        commands.OfType<StakeCover>().ShouldNotBeEmpty();
+        commands.OfType<StakeCover>().ShouldAllBe(stake => stake.Account.Value.StartsWith("saver-", StringComparison.Ordinal));
+
+        decimal Brought(string account) => decimal.Parse(commands.OfType<Deposit>().Single(deposit => deposit.Account.Value == account).Amount, System.Globalization.CultureInfo.InvariantCulture);
+    }
 }
