@@ -30,7 +30,7 @@ public sealed class BidRulesTests
     {
         TestVenue venue = Auctioned(out _);
         venue.Rich("bob");
-        venue.Deposit("alice", "0.000003", "USDC");
+        venue.Deposit("alice", "0.000005", "USDC");
         Amount owned = NetWorth.Of(venue.State, venue.Index("alice"))[venue.State.Asset(new AssetId("USDC")).Value];
         venue.Pass(125);
         BidTaken taken = venue.Accept(Bid("bob", 0.123457m)).Events.OfType<BidTaken>().Single();
