@@ -31,8 +31,11 @@ internal static class QuoteRoutes
         if (!decimal.TryParse(asked.Part, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out decimal part) || part is <= 0m or > 1m)
             throw new InputException("body part", $"'{asked.Part}' is not a part above 0 and at most 1");
         if (asked.Gas is < 0 or > 1e15) throw new InputException("body gas", $"found {asked.Gas}, expected at least 0");
-        foreach (PoolBody pool in asked.Pools ?? [])
+        foreach (PoolBody? pool in asked.Pools ?? [])
+        {
+            if (pool is null || !Identifier.IsValid(pool.Asset)) throw new InputException("body pools", $"found '{pool?.Asset}', expected an asset");
             if (!(pool.Reserve >= 0) || !(pool.Reserve <= 1e18) || pool.Fee is < 0 or >= 1) throw new InputException("body pools", $"{pool.Asset}: expected a reserve of at least 0 and a fee of 0 to below 1");
+        }
 
         return await venue.Engine.Look(kernel => Answer(kernel.State, new AccountId(account), part, asked)).ConfigureAwait(false);
     }

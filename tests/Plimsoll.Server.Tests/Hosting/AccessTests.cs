@@ -121,7 +121,7 @@ public sealed class AccessTests : IDisposable
 
         (await bidder.GetAsync("api/v1/auctions")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await Served.Problem(await Quote("""{"part":"0.5"}"""), HttpStatusCode.NotFound);
-        foreach (string bad in (string[])["""{"part":"0"}""", """{"part":"1.1"}""", """{"part":"-0.5"}""", """{"part":"1e-1"}""", """{"part":"1","gas":-1}""", """{"part":"1","pools":[{"asset":"BTC","reserve":-1}]}""", "[]", "{"])
+        foreach (string bad in (string[])["""{"part":"0"}""", """{"part":"1.1"}""", """{"part":"-0.5"}""", """{"part":"1e-1"}""", """{"part":"1","gas":-1}""", """{"part":"1","pools":[{"asset":"BTC","reserve":-1}]}""", """{"part":"1","pools":[null]}""", """{"part":"1","pools":[{"asset":"","reserve":1}]}""", """{"part":"1","pools":[{"asset":null,"reserve":1}]}""", "[]", "{"])
             await Served.Problem(await Quote(bad), HttpStatusCode.BadRequest);
         foreach (string path in (string[])["api/v1/accounts", "api/v1/venue", "api/v1/market", "api/v1/accounts/bob", "api/v1/events", "api/v1/notices", "api/v1/overrides", "api/v1/limits"])
             await Served.Problem(await bidder.GetAsync(path), HttpStatusCode.Forbidden);
