@@ -122,6 +122,43 @@ public sealed class GuardEdgeTests
     }
 
     [Fact]
+    public void A_fund_that_is_exactly_enough_hands_nothing_over()
+    {
+        // A lost account stays as it is while the price of what it holds is paused.
+        BreakerLine line = new(new InstrumentId(PhaseVenue.Perpetual), null, new BandTerms(0.1m, 0), null, 60, 0, 60);
+        TestVenue venue = TestVenue.Open(rules => rules with { Breakers = new BreakerTerms { Lines = [line] } });
+        venue.Long("alice", "2000", 1m);
+        venue.Prices(btc: 5000m, eth: 200m);
+        double deficit = Plan(double.PositiveInfinity).Deficit;
+        deficit.ShouldBeInRange(1000, 1010);
+        Plan(deficit).Takeovers.ShouldBeEmpty();
+        Plan(deficit - 0.01).Takeovers.ShouldNotBeEmpty();
+
+        LiquidationPlan Plan(double fund) => LiquidationPlanner.Plan(
+            venue.Index("alice").Value, venue.State.Positions.Rows(venue.Index("alice")), venue.State.Judgement.Money, venue.State.Judgement.Responses!, venue.State.Judgement.Model!, fund);
+    }
+
+    [Fact]
+    public void Without_a_measured_depth_the_last_unit_moves_the_price_twice_as_far_as_slippage_on_the_average()
+    {
+        TestVenue venue = TestVenue.Open();
+        var depth = new MarketDepth(venue.State.Judgement.Model!);
+        int btc = venue.State.Asset(new AssetId("BTC")).Value;
+        depth.Impact(btc).ShouldBe(2 * 0.0002 / 1_000_000, 1e-18);
+        depth.Notional(btc).ShouldBe((0.03 - 0.0005) / (0.0002 / 1_000_000), 1e-3);
+    }
+
+    [Fact]
+    public void Where_there_are_no_phases_no_more_is_taken_over_in_a_period_than_the_breakers_let()
+    {
+        TestVenue venue = TestVenue.Open(rules => rules with { Breakers = new BreakerTerms { Throttles = new ThrottleTerms(60, null, 2000m) } });
+        venue.Long("alice", "2000", 1m);
+        Outcome crash = venue.Prices(btc: 5000m, eth: 200m);
+        crash.Events.OfType<Deleveraged>().Sum(e => e.Notional).ShouldBeInRange(1900, 2000);
+        crash.Events.ShouldNotContain(e => e is LossBorne, "nothing is settled while something is left");
+    }
+
+    [Fact]
     public void A_wave_of_many_bankruptcy_prices_leaves_the_provider_with_what_he_had()
     {
         TestVenue venue = TestVenue.Open();

@@ -117,6 +117,19 @@ public sealed class InsuranceRulesTests
     }
 
     [Fact]
+    public void A_winner_gives_no_more_than_his_maintenance_leaves_him()
+    {
+        TestVenue venue = Debtors(OfBase with { OwnFunds = 0m, Socialise = Socialisation.Profit });
+        venue.Account("thin");
+        venue.Deposit("thin", "1220", "USDC");
+        venue.Fill("liquidity", "thin", PhaseVenue.Perpetual, 1m, 8000m);
+        Outcome crash = venue.Prices(btc: 7600m, eth: 12m);
+        double given = crash.Events.OfType<LossSocialised>().SelectMany(e => e.Shares).Where(share => share.Account.Value == "thin").Sum(share => (double)share.Amount.Units / 1e6);
+        given.ShouldBe(1220 + 400 - 760, 0.01, "all that lies above maintenance, and not her last coin");
+        venue.Verdict("thin").MaintenanceHealth.ShouldBeGreaterThanOrEqualTo(0);
+    }
+
+    [Fact]
     public void A_stake_buys_whole_shares_rounded_down_and_an_ask_takes_shares_rounded_up()
     {
         TestVenue venue = Staked("1");

@@ -60,6 +60,37 @@ public sealed class SliceRulesTests
         venue.Case("alice")!.Sold.ShouldBeInRange(2990, 3000);
         venue.Prices(btc: 6590m, eth: 200m).Events.ShouldNotContain(e => e is PositionLiquidated);
         venue.PassToDue().Events.OfType<LiquidationSliced>().Count(slice => slice.Account.Value == "alice").ShouldBe(1);
+        venue.Case("alice")!.Sold.ShouldBeInRange(2990, 3000, "what was sold in the period before is not counted again");
+    }
+
+    [Fact]
+    public void Of_many_as_deep_the_older_is_served_first()
+    {
+        TestVenue venue = PhaseVenue.Open(Capped(PhaseCaps.None));
+        string[] names = [.. Enumerable.Range(10, 50).Select(i => $"a{i}")];
+        foreach (string name in names) venue.Long(name, "2000", 1m);
+        Outcome outcome = venue.Prices(btc: 6600m, eth: 200m);
+        outcome.Events.OfType<LiquidationBegun>().Select(begun => begun.Account.Value).ShouldBe(names);
+    }
+
+    [Fact]
+    public void Dust_is_closed_with_the_rest_only_where_the_cap_of_the_period_lets_it()
+    {
+        bool lacking = false, left = false;
+        for (int i = 0; i < 40; i++)
+        {
+            // An account that needs a little more closed than the cap; and one whose whole position is a little more than the cap.
+            TestVenue venue = PhaseVenue.Open(Capped(new PhaseCaps(Account: 4000m)) with { Dust = 100m });
+            venue.Long("alice", "20000", 10m);
+            venue.Long("carol", $"{856 + i}", 0.61m);
+            Outcome outcome = venue.Prices(btc: 6630m - (0.5m * i), eth: 200m);
+            foreach (LiquidationSliced slice in outcome.Events.OfType<LiquidationSliced>()) slice.Notional.ShouldBeLessThanOrEqualTo(4000, $"{i}");
+            lacking |= outcome.Events.OfType<LiquidationBegun>().Any(begun => begun.Notional is > 4000 and < 4100);
+            left |= venue.LotsOf("carol", PhaseVenue.Perpetual) is > 0 and < 16;
+        }
+
+        lacking.ShouldBeTrue("somebody lacked less than dust");
+        left.ShouldBeTrue("somebody was left with less than dust");
     }
 
     [Fact]

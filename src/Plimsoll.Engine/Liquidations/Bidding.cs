@@ -19,7 +19,7 @@ internal static class Bidding
         if (!venue.Accounts.TryFind(bid.Account, out AccountIndex account)) return Refusal.AccountUnknown;
         if (!venue.Accounts.TryFind(bid.Bidder, out AccountIndex bidder)) return Refusal.AccountUnknown;
         if (venue.Liquidations.Of(account) is not { Auction: { } auction } one || venue.Parameters?.Phases.Auction is not { } terms) return Refusal.AuctionUnknown;
-        if (now >= auction.EndsAt || auction.IsTaken) return Decision.Refuse(Refusal.AuctionUnknown, $"the auction ended at {auction.EndsAt}");
+        if (now >= auction.EndsAt) return Decision.Refuse(Refusal.AuctionUnknown, $"the auction ended at {auction.EndsAt}");
         if (venue.Classes.RootOf(bidder) == venue.Classes.RootOf(account)) return Decision.Refuse(Refusal.BidUnsuitable, "bidder: nobody bids for what is his own");
         if (venue.Liquidations.IsAuctioned(bidder)) return Refusal.AccountInAuction;
         if (bid.Part is <= 0m or > 1m || bid.Part * Parts != decimal.Truncate(bid.Part * Parts)) return Decision.Refuse(Refusal.BidUnsuitable, $"part: {bid.Part} is not a part above 0 and at most 1 with six decimals");

@@ -71,6 +71,7 @@ public sealed class AggregateEdgeTests
         OracleTerms terms = Terms with { MostJump = 0.1 };
         OraclePrice last = Of(terms, Say("a", 100));
         OracleAggregate.Of([Say("a", 200)], terms, Now, last with { Status = OracleStatus.Stale }).Price.ShouldBe(200);
+        OracleAggregate.Of([Say("a", 200), Say("b", 100)], terms, Now, last with { Status = OracleStatus.Stale }).Reports[0].Fault.ShouldBe(ReportFault.None);
         OracleAggregate.Of([Say("a", 200), Say("b", 100)], terms, Now, last).Reports[0].Fault.ShouldBe(ReportFault.Jump);
     }
 
