@@ -74,6 +74,71 @@ public sealed class PhaseTests
         venue.State.NextDue.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(5, null, 10_000)]
+    [InlineData(null, 5, 10_000)]
+    [InlineData(5, 5, 10_000)]
+    [InlineData(null, null, 10)]
+    public void A_cap_or_a_depth_smaller_than_a_lot_sells_a_lot_a_period_and_keeps_nobody_waiting_for_ever(int? account, int? venueCap, int depth)
+    {
+        TestVenue venue = PhaseVenue.Open(PhaseVenue.Slices with
+        {
+            Caps = new PhaseCaps(account, venueCap),
+            Slices = new SliceTerms(0.5m, [new DepthTerms(new AssetScope(new AssetId("BTC"), null), depth, 0.01m)]),
+        });
+        venue.Long("alice", "20", 0.01m);
+        venue.Prices(btc: 6600m, eth: 200m).Events.OfType<LiquidationSliced>().ShouldHaveSingleItem().Notional.ShouldBe(6.6, 1e-6, "one lot");
+        venue.Prices(btc: 6600m, eth: 200m).Events.OfType<LiquidationSliced>().ShouldBeEmpty("one lot a period");
+
+        for (int period = 0; venue.Case("alice") is not null; period++)
+        {
+            period.ShouldBeLessThan(10);
+            foreach (LiquidationSliced slice in venue.PassToDue().Events.OfType<LiquidationSliced>()) slice.Notional.ShouldBe(6.6, 1e-6);
+        }
+
+        venue.Verdict("alice").TargetHealth.ShouldBeGreaterThanOrEqualTo(0);
+    }
+
+    [Fact]
+    public void An_estate_of_lots_larger_than_the_cap_is_wound_up_lot_by_lot()
+    {
+        TestVenue venue = PhaseVenue.Open(PhaseVenue.Slices with { Caps = new PhaseCaps(4m, 4m) });
+        venue.Accept(new Endow(Ledger.Accounts.Fund.InsuranceFund, new AssetId("USDC"), "1000", Ledger.Accounts.Fund.Hot));
+        venue.Long("alice", "20", 0.01m);
+        venue.Prices(btc: 5000m, eth: 200m);
+        for (int period = 0; venue.LotsOf("alice", PhaseVenue.Perpetual) > 0; period++)
+        {
+            long before = venue.LotsOf("alice", PhaseVenue.Perpetual);
+            period.ShouldBeLessThan(12);
+            venue.PassToDue();
+            venue.LotsOf("alice", PhaseVenue.Perpetual).ShouldBe(before - 1, "one lot a period");
+        }
+
+        venue.PassToDue();
+        venue.Case("alice").ShouldBeNull("what it owes is settled when nothing of it is left");
+        venue.State.Accounts.PhaseOf(venue.Index("alice")).ShouldBe(AccountPhase.Bankrupt);
+    }
+
+    [Fact]
+    public void Collateral_swapped_for_a_debt_takes_no_more_than_the_room_of_either_market()
+    {
+        TestVenue venue = PhaseVenue.Open(PhaseVenue.Slices with
+        {
+            Slices = new SliceTerms(0.5m, [new DepthTerms(new AssetScope(new AssetId("BTC"), null), 10_000m, 0.01m), new DepthTerms(new AssetScope(new AssetId("ETH"), null), 1000m, 0.01m)]),
+        });
+        venue.Account("alice");
+        venue.Deposit("alice", "1", "BTC");
+        venue.Accept(new Borrow(new AccountId("alice"), new AssetId("ETH"), "25"));
+        venue.Accept(new Withdraw(new AccountId("alice"), new AssetId("ETH"), "25"));
+        Outcome sunk = venue.Prices(btc: 8000m, eth: 312m);
+
+        CollateralSold swap = sunk.Events.OfType<CollateralSold>().ShouldHaveSingleItem();
+        (swap.Sold.Value, swap.Bought.Value).ShouldBe(("BTC", "ETH"));
+        swap.Notional.ShouldBeInRange(450, 500, "half of a depth of 1,000, though BTC has ten times as much");
+        venue.State.Liquidations.Usage.Taken(venue.State.Asset(new AssetId("ETH"))).ShouldBe(swap.Notional, 1e-9);
+        venue.State.Liquidations.Usage.Sold.ShouldBe(swap.Notional, 1e-9, "one sale, counted once against the caps");
+    }
+
     [Fact]
     public void Nothing_is_sold_twice_in_one_period_however_many_prices_come()
     {

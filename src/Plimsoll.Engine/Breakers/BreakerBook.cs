@@ -46,6 +46,9 @@ public sealed class BreakerBook
     /// <summary>Notional that may still be liquidated in this period, in the numeraire; infinite where the rulebook does not say.</summary>
     public double LiquidationRoom => Throttle.LiquidationRoom;
 
+    /// <summary>The same when nothing of the period is used; +∞ without a throttle.</summary>
+    public double WholeLiquidationRoom => Throttle.WholeLiquidationRoom;
+
     /// <summary>Notional that may still be deleveraged in this period, in the numeraire; infinite where the rulebook does not say.</summary>
     public double AdlRoom => Throttle.AdlRoom;
 

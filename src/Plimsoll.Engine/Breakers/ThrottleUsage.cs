@@ -28,6 +28,8 @@ public sealed class ThrottleUsage
 
     internal double LiquidationRoom => Terms?.Liquidation is { } most ? Math.Max(0, (double)most - Liquidated) : double.PositiveInfinity;
 
+    internal double WholeLiquidationRoom => Terms?.Liquidation is { } most ? (double)most : double.PositiveInfinity;
+
     internal double AdlRoom => Terms?.Adl is { } most ? Math.Max(0, (double)most - Deleveraged) : double.PositiveInfinity;
 
     internal Instant? NextDue => Terms is { } terms && Period is { } period ? period + TimeSpan.FromSeconds(terms.PeriodSeconds) : null;

@@ -65,6 +65,7 @@ public sealed record CollateralSold(
         venue.Transfer(provider, customer, venue.Asset(Bought), BoughtAmount);
         venue.RepayFromCash(account, venue.Asset(Bought));
         venue.Liquidations.Sold(account, venue.Asset(Sold), Notional);
+        venue.Liquidations.Bought(account, venue.Asset(Bought), Notional);
         venue.Tally.Liquidations++;
         venue.Tally.LiquidatedNotional += Notional;
         venue.Breakers.Throttle.Liquidate(Notional);
@@ -134,8 +135,9 @@ public sealed record TakeoverShare(AccountId Account, Lots Change, Amount Value)
 /// <param name="Shares">Who took over how much, in the order of accounts.</param>
 /// <param name="Notional">The size that was taken over, in the numeraire.</param>
 /// <param name="Figures">How it was shared and how fairly; none where it was shared pro rata without a policy.</param>
+/// <param name="GivenUp">What those who took over paid beyond the mark, in the numeraire; none where they paid the mark.</param>
 public sealed record Deleveraged(
-    AccountId Account, InstrumentId Instrument, Price Price, IReadOnlyList<TakeoverShare> Shares, double Notional, AdlFigures? Figures = null) : Event
+    AccountId Account, InstrumentId Instrument, Price Price, IReadOnlyList<TakeoverShare> Shares, double Notional, AdlFigures? Figures = null, double? GivenUp = null) : Event
 {
     /// <inheritdoc/>
     public override void Apply(VenueState venue)
@@ -151,6 +153,7 @@ public sealed record Deleveraged(
         venue.GoBankrupt(account);
         venue.Tally.LiquidatedNotional += Notional;
         venue.Breakers.Throttle.Deleverage(Notional);
+        venue.Insurance.Totals.Deleveraged += GivenUp ?? 0;
     }
 }
 

@@ -75,11 +75,12 @@ internal static class LastResort
 
         double selling = Sold(run, plan);
         double taken = plan.Takeovers.Sum(takeover => Liquidation.Notional(run.Venue, takeover.Instrument, takeover.Change));
-        bool traded = plan.Closes.All(close => run.Rooms.MayTrade(close.Instrument)) && plan.Conversions.All(sale => run.Rooms.MayTrade(sale.Sold))
+        bool traded = plan.Closes.All(close => run.Rooms.MayTrade(close.Instrument)) && plan.Conversions.All(sale => run.Rooms.MayTrade(sale.Sold) && run.Rooms.MayTrade(sale.Bought))
             && plan.Takeovers.All(takeover => run.Rooms.MayTrade(takeover.Instrument));
         double fits = Math.Min(1, Math.Min(PartOf(run.Rooms.NotionalFor(account), selling), PartOf(run.Rooms.Deleveraging, taken)));
         bool whole = traded && fits >= 1;
         LiquidationPlan part = whole ? plan : PartOf(run, plan, fits);
+        if (!whole && part.Closes.IsEmpty && part.Conversions.IsEmpty && part.Takeovers.IsEmpty) (part, fits) = LotOf(run, account, plan, selling);
         if (!Slicing.ProviderTakes(run, part) || (part.Closes.IsEmpty && part.Conversions.IsEmpty && part.Takeovers.IsEmpty && !whole)) return;
 
         double expected = (plan.Before.Equity - plan.After.Equity) * (whole ? 1 : fits);
@@ -109,12 +110,30 @@ internal static class LastResort
         ImmutableArray<PlannedConversion> sales =
         [
             .. plan.Conversions
-                .Where(sale => run.Rooms.MayTrade(sale.Sold))
+                .Where(sale => run.Rooms.MayTrade(sale.Sold) && run.Rooms.MayTrade(sale.Bought))
                 .Select(sale => sale with { Sell = sale.Sell.Times((decimal)part, Rounding.AgainstTheAccount), Buy = sale.Buy.Times((decimal)part, Rounding.AgainstTheAccount) })
                 .Where(sale => sale.Sell.Sign > 0 && sale.Buy.Sign > 0),
         ];
 
         return plan with { Closes = closes, Conversions = sales, Takeovers = takeovers };
+    }
+
+    /// <summary>One lot of the first close whose lot is larger than all of a cap: else an estate of such lots would never be wound up.</summary>
+    private static (LiquidationPlan Lot, double Part) LotOf(LiquidationRun run, AccountIndex account, LiquidationPlan plan, double selling)
+    {
+        bool hasRoom = run.Rooms.NotionalFor(account) > 0;
+        foreach (PlannedClose close in plan.Closes)
+        {
+            var lot = new Lots(close.Change.Sign);
+            double notional = Liquidation.Notional(run.Venue, close.Instrument, lot);
+            if (!hasRoom || !run.Rooms.MayTrade(close.Instrument) || !run.Rooms.LetsLot(notional)) continue;
+
+            PlannedClose one = close with { Change = lot, Penalty = close.Penalty.Times(1m / close.Change.Size.Count, Rounding.AgainstTheAccount) };
+
+            return (plan with { Closes = [one], Conversions = [], Takeovers = [] }, notional / selling);
+        }
+
+        return (plan with { Closes = [], Conversions = [], Takeovers = [] }, 0);
     }
 
     private static double Sold(LiquidationRun run, LiquidationPlan plan) =>

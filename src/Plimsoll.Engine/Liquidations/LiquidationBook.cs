@@ -86,6 +86,12 @@ public sealed class LiquidationBook
         Put(one with { SoldAt = Usage.PeriodStart, Sold = before + notional });
     }
 
+    /// <summary>Notes that a sale was paid for in another market, whose depth it took as well.</summary>
+    internal void Bought(AccountIndex account, AssetIndex market, double notional)
+    {
+        if (Of(account) is { IsWorked: true }) Usage.Take(market, notional);
+    }
+
     internal void Drop(AccountIndex account)
     {
         if (_cases[account] is not { } before) return;

@@ -52,9 +52,11 @@ public sealed class PeriodUsage
     /// <summary>Whether a moment at which a period began is the beginning of this one.</summary>
     internal bool HasBegun(Instant period) => period == PeriodStart;
 
+    internal void Take(AssetIndex asset, double notional) => _taken[asset.Value] = (Taken(asset) + notional, _venue.Now);
+
     internal void Sell(AssetIndex asset, double notional)
     {
-        _taken[asset.Value] = (Taken(asset) + notional, _venue.Now);
+        Take(asset, notional);
         _used = (Sold + notional, Bid, Backstopped, PeriodStart);
     }
 

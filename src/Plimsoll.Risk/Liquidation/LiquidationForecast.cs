@@ -143,7 +143,11 @@ public sealed record LiquidationForecast(
         {
             double notional = Math.Min((double)(phases.Caps.Account ?? decimal.MaxValue), (double)(phases.Caps.Venue ?? decimal.MaxValue));
 
-            return new SliceRooms(notional, [.. taken.Select((used, asset) => Math.Max(0, depth.Room(asset) - used))]);
+            return new SliceRooms(notional, [.. taken.Select((used, asset) => Math.Max(0, depth.Room(asset) - used))])
+            {
+                Caps = [new Room(notional, notional)],
+                WholeByAsset = [.. Enumerable.Range(0, taken.Length).Select(depth.Room)],
+            };
         }
 
         private void Take(LiquidationPlan plan)
@@ -165,6 +169,7 @@ public sealed record LiquidationForecast(
                 coins[sale.Sold.Value] -= sold;
                 coins[sale.Bought.Value] += model.Catalog[sale.Bought].Scale.ToModel(sale.Buy);
                 taken[sale.Sold.Value] += sold * responses.AssetPrices[sale.Sold.Value];
+                taken[sale.Bought.Value] += sold * responses.AssetPrices[sale.Sold.Value];
             }
 
             lots = [.. lots.Where(open => !open.Lots.IsZero)];

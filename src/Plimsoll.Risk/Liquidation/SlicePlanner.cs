@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Plimsoll.Risk.Margin;
+using Plimsoll.Units;
 
 namespace Plimsoll.Risk.Liquidation;
 
@@ -21,7 +22,9 @@ public sealed record SlicePlan(LiquidationPlan Plan, double Notional, bool IsLas
 /// scaled alike, so that a hedge stays a hedge, and one close after another in the order of the health they buy per unit of
 /// cost; the one that buys more is taken. (3) Where closes alone would lower health, because they hedge a debt, closes and
 /// the sale of collateral are scaled together; (4) else collateral alone is sold.</para>
-/// <para>A slice that lowers maintenance health, or does not raise the goal's, is never taken; nor one beyond a cap.</para>
+/// <para>(5) Where no lot fits into all of a cap or of a market's room, the one that buys most health per unit of cost is sold
+/// nevertheless, as long as something of that room is left: a room smaller than a lot must not keep anybody waiting for ever.</para>
+/// <para>A slice that lowers maintenance health, or does not raise the goal's, is never taken; nor one beyond a cap but for (5).</para>
 /// </remarks>
 public static class SlicePlanner
 {
@@ -47,7 +50,8 @@ public static class SlicePlanner
 
         return Better(cut.Take(scaled, 0), all.Count(lots => lots > 0) > 1 || scaled.Sum() == 0 ? cut.Take(cut.Greedy(all), 0) : null, draft)
             ?? cut.Take(scaled, draft.SalePart * fits)
-            ?? cut.Sales();
+            ?? cut.Sales()
+            ?? cut.Lot(all);
     }
 
     private static SlicePlan? Better(SlicePlan? one, SlicePlan? other, LiquidationDraft draft)
@@ -142,6 +146,24 @@ public static class SlicePlanner
         /// <summary>Collateral alone, for what is owed.</summary>
         public SlicePlan? Sales() => draft.SalePart > 0 ? Take(new long[draft.Closes.Length], draft.SalePart) : null;
 
+        /// <summary>One lot that is larger than a whole room.</summary>
+        public SlicePlan? Lot(long[] all)
+        {
+            foreach (int p in ByWorth(all))
+            {
+                CloseTerms position = trial.Positions[p];
+                double lot = position.Size(1);
+                bool fits = lot <= rooms.Notional && lot <= rooms.ByAsset[position.Underlying];
+                if (fits || !rooms.LetsLot(position.Underlying, lot)) continue;
+
+                var one = new long[all.Length];
+                one[p] = 1;
+                if (Take(one, 0) is { } slice) return slice;
+            }
+
+            return null;
+        }
+
         private bool Helps(in Verdict after) =>
             after.MaintenanceHealth >= draft.Before.MaintenanceHealth && after.Health(trial.Goal) > draft.Before.Health(trial.Goal);
 
@@ -193,9 +215,9 @@ public static class SlicePlanner
                 double fits = PartOf(rooms.Notional - Size(closes), SizeOf(sales));
                 foreach (PlannedConversion sale in sales)
                 {
-                    int asset = sale.Sold.Value;
-                    double sold = SizeOf([.. sales.Where(other => other.Sold == sale.Sold)]);
-                    fits = Math.Min(fits, PartOf(rooms.ByAsset[asset] - SizeIn(asset, closes), sold));
+                    // A swap takes from both markets: what is sold must find a buyer, and what is owed a seller.
+                    fits = Math.Min(fits, FitIn(sale.Sold, closes, sales));
+                    fits = Math.Min(fits, FitIn(sale.Bought, closes, sales));
                 }
 
                 if (fits >= 1 || sales.IsEmpty) return sales;
@@ -206,6 +228,10 @@ public static class SlicePlanner
 
             return [];
         }
+
+        /// <summary>The part of what sales trade in one market that fits beside what closes take of it.</summary>
+        private double FitIn(AssetIndex asset, long[] closes, ImmutableArray<PlannedConversion> sales) =>
+            PartOf(rooms.ByAsset[asset.Value] - SizeIn(asset.Value, closes), SizeOf([.. sales.Where(sale => sale.Sold == asset || sale.Bought == asset)]));
 
         private double SizeIn(int asset, long[] closes)
         {
