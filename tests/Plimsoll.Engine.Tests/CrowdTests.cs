@@ -1,4 +1,5 @@
 using Plimsoll.Engine.Commands;
+using Plimsoll.Ledger.Accounts;
 using Plimsoll.Markets.Instruments;
 using Plimsoll.Risk.Collateral;
 using Plimsoll.Risk.Margin;
@@ -129,6 +130,23 @@ public sealed class CrowdTests
 
         venue.Accept(new ClassifyAccount(Annas));
         Of(venue, Anna).Counted.ShouldBe(80_000, 1e-6);
+    }
+
+    [Fact]
+    public void In_the_middle_of_a_tick_an_account_is_judged_by_what_its_owners_others_have_by_then()
+    {
+        TestVenue venue = TestVenue.Open(Tiered);
+        venue.Accept(new OpenAccount(Anna));
+        venue.Accept(new OpenAccount(Annas, Anna));
+        venue.Accept(new Deposit(Anna, Btc, "10"));
+        venue.Accept(new Deposit(Annas, Btc, "30"));
+        new Withdrawn(Annas, Btc, new AssetScale(8).FromDecimal(30m, Rounding.Nearest), Fund.Hot).Apply(venue.State);
+        venue.State.Judgement.Refresh(venue.State.Account(Anna));
+        Verdict amid = Of(venue, Anna);
+        venue.State.Judgement.Refresh();
+
+        amid.Counted.ShouldBe(80_000, 1e-6);
+        Of(venue, Anna).ShouldBe(amid);
     }
 
     private static RiskParameters Tiered(RiskParameters rules) => rules with

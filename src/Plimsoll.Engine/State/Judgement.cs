@@ -66,6 +66,9 @@ public sealed class Judgement
     /// <summary>The verdict on one account.</summary>
     public Verdict Of(AccountIndex account) => _verdicts[account.Value];
 
+    /// <summary>How often a single account was judged anew in the middle of a tick; no part of the state.</summary>
+    internal long JudgedAlone { get; private set; }
+
     /// <summary>How one account's verdict came about.</summary>
     /// <exception cref="InputException">No parameters have been set yet.</exception>
     public Explanation Explain(AccountIndex account) => Model is { } model && Responses is { } responses
@@ -141,15 +144,22 @@ public sealed class Judgement
     }
 
     /// <summary>
-    /// Judges one account by what it has now and the prices of the last refresh. Others that changed with it wait for the
-    /// next refresh, and so does the watch list.
+    /// Judges one account by what it has now and the prices of the last refresh, and by what its owner's others have now. Others
+    /// that changed with it wait for the next refresh, and so does the watch list. Of whom nothing changed the verdict stands.
     /// </summary>
     internal void Refresh(AccountIndex account)
     {
-        // Of whom nothing changed the verdict stands: the prices are those it was made at.
-        if (!IsTouched(account.Value)) return;
+        ReadOnlySpan<int> family = Terms.FamilyOf(account.Value);
+        bool changed = family.IsEmpty ? IsUnseen(account) || _touchedAccounts.Contains(account.Value) : true;
+        if (!changed) return;
 
         Sync(account.Value);
+        _venue.Ledger.See(account);
+        _venue.Positions.See(account);
+        foreach (int member in family)
+            if (member != account.Value && HasChanged(new AccountIndex(member))) Sync(member);
+
+        JudgedAlone++;
         if (Model is { } model) _verdicts[account.Value] = Judge.Account(account.Value, Positions, Money, Responses!, model, Terms);
     }
 
@@ -208,8 +218,9 @@ public sealed class Judgement
         }
     }
 
-    private bool IsTouched(int account) =>
-        _venue.Ledger.HasChanged(new AccountIndex(account)) || _venue.Positions.HasChanged(new AccountIndex(account)) || _touchedAccounts.Contains(account) || Terms.FamilyOf(account).Length > 0;
+    private bool IsUnseen(AccountIndex account) => _venue.Ledger.IsUnseen(account) || _venue.Positions.IsUnseen(account);
+
+    private bool HasChanged(AccountIndex account) => _venue.Ledger.HasChanged(account) || _venue.Positions.HasChanged(account);
 
     private void Sync(int account)
     {

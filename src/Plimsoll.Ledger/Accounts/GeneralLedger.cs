@@ -52,6 +52,12 @@ public sealed class GeneralLedger
     /// <summary>Whether an account is among <see cref="Changed"/>.</summary>
     public bool HasChanged(AccountIndex account) => _changed.Has(account.Value);
 
+    /// <summary>Whether an account changed since it was last seen, or since <see cref="ClearChanged"/>.</summary>
+    public bool IsUnseen(AccountIndex account) => _changed.IsUnseen(account.Value);
+
+    /// <summary>Notes that an account was seen as it is; it stays among <see cref="Changed"/>.</summary>
+    public void See(AccountIndex account) => _changed.See(account.Value);
+
     /// <summary>Opens the next account.</summary>
     /// <exception cref="LawBrokenException">There are <see cref="MaxAccounts"/> already.</exception>
     public AccountIndex Open()

@@ -40,6 +40,12 @@ public sealed class PositionBook
     /// <summary>Whether an account is among <see cref="Changed"/>.</summary>
     public bool HasChanged(AccountIndex account) => _changed.Has(account.Value);
 
+    /// <summary>Whether an account changed since it was last seen, or since <see cref="ClearChanged"/>.</summary>
+    public bool IsUnseen(AccountIndex account) => _changed.IsUnseen(account.Value);
+
+    /// <summary>Notes that an account was seen as it is; it stays among <see cref="Changed"/>.</summary>
+    public void See(AccountIndex account) => _changed.See(account.Value);
+
     /// <summary>One above the highest account that has room for positions; no part of the state.</summary>
     internal int Accounts => _rows.Accounts;
 
