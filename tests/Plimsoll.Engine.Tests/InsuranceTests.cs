@@ -265,6 +265,64 @@ public sealed class InsuranceTests
         restored.State.Insurance.InPeriod(InsuranceLayer.FirstLoss).ShouldBe(400, 1e-6);
     }
 
+    [Fact]
+    public void What_the_other_side_gave_up_is_known_without_any_section_and_after_replay_and_snapshot()
+    {
+        TestVenue venue = VenueTests.WithLong("alice", "2000", 1m);
+        Outcome crash = venue.Prices(btc: 5000m, eth: 200m);
+        Deleveraged taken = crash.Events.OfType<Deleveraged>().ShouldHaveSingleItem();
+
+        taken.GivenUp.ShouldNotBeNull().ShouldBeInRange(900, 1100, "three thousand lost on two thousand");
+        venue.State.Insurance.Totals.Deleveraged.ShouldBe(taken.GivenUp!.Value);
+        crash.Events.ShouldNotContain(e => e is DeficitSettled, "nothing else is said without the sections");
+        var replayed = new VenueKernel();
+        foreach (Journal.JournalEntry entry in venue.Journal) replayed.Replay(entry);
+        replayed.State.Insurance.Totals.Deleveraged.ShouldBe(taken.GivenUp.Value);
+        Snapshots.Restore(Snapshots.Take(venue.Kernel)).State.Insurance.Totals.Deleveraged.ShouldBe(taken.GivenUp.Value);
+    }
+
+    [Fact]
+    public void What_was_given_up_for_a_part_of_a_position_is_known_before_the_estate_is_settled()
+    {
+        TestVenue venue = Insured(Usual with { Layers = [new LayerTerms(InsuranceLayer.Base)], Pool = null, Cover = null }, more: rules => rules with
+        {
+            Breakers = new BreakerTerms { Throttles = new ThrottleTerms(60, null, 500m) },
+            Deleveraging = new DeleveragingTerms(DeleveragingPolicy.ProRata),
+        });
+        Outcome crash = Crash(venue);
+
+        crash.Events.ShouldNotContain(e => e is DeficitSettled, "the throttle let a part of it through");
+        double given = crash.Events.OfType<Deleveraged>().Sum(e => e.GivenUp ?? 0);
+        given.ShouldBeGreaterThan(0);
+        venue.State.Insurance.Totals.Deleveraged.ShouldBe(given);
+    }
+
+    [Fact]
+    public void A_second_deficit_of_a_tick_judges_nobody_again_to_whom_nothing_happened()
+    {
+        TestVenue venue = Debtor(Usual with { Layers = [new LayerTerms(InsuranceLayer.Base)], Pool = null, Cover = null, OwnFunds = 0m, Socialise = Socialisation.Equity });
+        for (int i = 0; i < 30; i++)
+        {
+            venue.Account($"holder{i}");
+            venue.Deposit($"holder{i}", "1", "BTC");
+            venue.Fill($"holder{i}", "liquidity", "BTC-PERPETUAL", 10m, 8000m);
+        }
+
+        foreach (string name in (string[])["ann", "ben", "cleo"])
+        {
+            venue.Account(name);
+            venue.Deposit(name, "10", "ETH");
+            venue.Accept(new Borrow(new AccountId(name), Usdc, "1000"));
+            venue.Accept(new Withdraw(new AccountId(name), Usdc, "1000"));
+        }
+
+        long before = venue.State.Judgement.JudgedAlone;
+        Outcome crash = venue.Prices(btc: 8000m, eth: 60m);
+
+        crash.Events.OfType<LossSocialised>().Count().ShouldBe(4);
+        (venue.State.Judgement.JudgedAlone - before).ShouldBeLessThan(30, "thirty holders have no dollars to be asked for, in four deficits");
+    }
+
     private static InsuranceTerms Usual { get; } = new()
     {
         Layers = [new LayerTerms(InsuranceLayer.Base), new LayerTerms(InsuranceLayer.FirstLoss), new LayerTerms(InsuranceLayer.Pool), new LayerTerms(InsuranceLayer.Cover)],

@@ -76,10 +76,8 @@ public sealed record DeficitSettled(AccountId Account, IReadOnlyList<DeficitLine
     /// <inheritdoc/>
     public override void Apply(VenueState venue)
     {
+        // What each bore was counted when he bore it: by the other side at the takeover, settled in the same tick or not.
         foreach (DeficitLine line in Lines)
-        {
             Law.Holds(line.Deleveraged + line.Insured + line.OwnFunds + line.Socialised == line.Deficit, "who bore a deficit bore all of it");
-            venue.Insurance.Totals.Deleveraged += line.DeleveragedWorth;
-        }
     }
 }

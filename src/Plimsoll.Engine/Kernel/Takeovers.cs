@@ -84,8 +84,12 @@ internal sealed class Takeovers(VenueState venue, FundLayers layers, Action<Even
     private void Happen(AccountIndex account, InstrumentIndex instrument, Lots change, Price price, List<TakeoverShare> shares, AdlFigures? figures)
     {
         _shares += shares.Count;
-        layers.Deleveraged(account, venue.Catalog[instrument].Settlement, GivenUp(instrument, change, shares));
-        happen(new Deleveraged(venue.Accounts[account], venue.Catalog[instrument].Id, price, shares, Liquidation.Notional(venue, instrument, change), figures));
+        AssetIndex settlement = venue.Catalog[instrument].Settlement;
+        Amount given = GivenUp(instrument, change, shares);
+        layers.Deleveraged(account, settlement, given);
+        double worth = venue.Catalog[settlement].Scale.ToModel(given) * venue.Market.PriceOf(settlement);
+        happen(new Deleveraged(
+            venue.Accounts[account], venue.Catalog[instrument].Id, price, shares, Liquidation.Notional(venue, instrument, change), figures, given.IsZero ? null : worth));
     }
 
     /// <summary>Passes a position of somebody who is not bankrupt on to the other side.</summary>
