@@ -47,6 +47,16 @@ internal sealed class RandomCommands(Chance chance, VenueState venue, int accoun
         ("BTC_USDC-POOL-5000-12000", Payoff.Linear, "USDC", 0.1m), ("ETH_USDC-POOL", Payoff.Linear, "USDC", 0.001m), ("SHARE_USDC-POOL", Payoff.Linear, "USDC", 1m),
     ];
 
+    /// <summary>The next command where the weather differs from storm to storm: as always, wild prices, full books, or owners and rules that change.</summary>
+    public Command Next(Instant now, int weather) => weather switch
+    {
+        1 when chance.OneIn(2) => Prices(now),
+        2 when chance.OneIn(2) => chance.OneIn(8) ? Prices(now) : Fill(),
+        3 when chance.OneIn(3) => Governed(now),
+        3 when chance.OneIn(4) => chance.OneIn(3) ? new Borrow(Account(), Asset(), Amount(2000)) : Prices(now),
+        _ => Next(now),
+    };
+
     public Command Next(Instant now) => chance.OneIn(11) ? Governed(now) : Traded(now);
 
     private Command Governed(Instant now) => chance.Below(34) switch
