@@ -4,6 +4,7 @@ using Plimsoll.Cli.Terminal;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Hosting;
 using Plimsoll.Engine.Journal;
+using Plimsoll.Risk.Thresholds;
 using Plimsoll.Simulation.Cascades;
 using Plimsoll.Simulation.Stories;
 using Plimsoll.Storage.Sqlite;

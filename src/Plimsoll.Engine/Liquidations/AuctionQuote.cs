@@ -34,9 +34,9 @@ public sealed record AuctionQuote(
     /// <summary>Asks an auction for a part, as a bid at this moment would be asked.</summary>
     /// <param name="venue">The venue.</param>
     /// <param name="account">The auctioned account.</param>
-    /// <param name="part">The part, above 0 and at most 1.</param>
+    /// <param name="part">The part, above 0 and at most 1; left out, the largest that is sold.</param>
     /// <returns>None where the account is not auctioned, its auction is over, or something of it has no price.</returns>
-    public static AuctionQuote? Of(VenueState venue, AccountIndex account, decimal part)
+    public static AuctionQuote? Of(VenueState venue, AccountIndex account, decimal part = 1m)
     {
         if (venue.Liquidations.Of(account) is not { Auction: { IsTaken: false } auction } one || venue.Parameters?.Phases.Auction is not { } terms || venue.Now >= auction.EndsAt) return null;
         if (!AuctionDesk.TryPaidIn(venue, auction, terms, out AssetIndex paidIn) || !venue.Market.HasPrice(paidIn)) return null;

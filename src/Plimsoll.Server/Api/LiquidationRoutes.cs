@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Liquidations;
+using Plimsoll.Markets.Instruments;
 using Plimsoll.Risk.Liquidation;
+using Plimsoll.Risk.Margin;
 using Plimsoll.Server.Access;
 using Plimsoll.Server.Hosting;
 using Plimsoll.Server.Projections;
@@ -61,9 +63,8 @@ internal static class LiquidationRoutes
         [
             .. venue.Liquidations.Cases
                 .Where(one => one.Auction is not null)
-                .Select(one => LiquidationDesk.Auction(venue, one.Account, venue.Now))
-                .OfType<AuctionReading>()
-                .Select(reading => AuctionLine.Of(venue, reading)),
+                .Select(one => AuctionLine.Of(venue, one))
+                .OfType<AuctionLine>(),
         ]);
 }
 
@@ -154,26 +155,31 @@ internal sealed record AuctionsAnswer(bool Configured, IReadOnlyList<AuctionLine
 internal sealed record AuctionLine(
     string Account, string Form, string OpenedAt, string EndsAt, double Discount, string? NextStepAt, double Equity, double Notional, double Reserved, string Largest, string? Asked, string PaidIn)
 {
-    public static AuctionLine Of(VenueState venue, AuctionReading reading)
+    public static AuctionLine? Of(VenueState venue, LiquidationCase one)
     {
-        AuctionStand auction = reading.Case.Auction!;
-        AssetId paidIn = venue.Parameters!.Phases.Auction!.PaidIn;
-        AssetIndex asset = venue.Asset(paidIn);
-        AssetScale scale = venue.Catalog[asset].Scale;
+        if (one.Auction is not { } auction || venue.Parameters?.Phases.Auction is not { } terms) return null;
+        if (!venue.Catalog.TryFind(terms.PaidIn, out AssetIndex paidIn)) return null;
+
+        // What is asked is what a bid is asked; where nothing is sold now only the clock is known.
+        AuctionQuote? quote = AuctionQuote.Of(venue, one.Account);
+        paidIn = auction.ReservedIn ?? paidIn;
+        AssetScale scale = venue.Catalog[paidIn].Scale;
+        long since = Math.Max(0, venue.Now.UnixMicroseconds - auction.OpenedAt.UnixMicroseconds);
+        Verdict verdict = venue.Judgement.Of(one.Account);
 
         return new AuctionLine(
-            venue.Accounts[reading.Case.Account].Value,
+            venue.Accounts[one.Account].Value,
             Words.Of(auction.Form),
             auction.OpenedAt.ToString(),
             auction.EndsAt.ToString(),
-            (double)(reading.Discount ?? 1m),
-            reading.NextStep?.ToString(),
-            venue.Judgement.Of(reading.Case.Account).Equity,
-            reading.Notional,
-            scale.ToModel(auction.Reserved) * venue.Market.PriceOf(asset),
-            reading.Largest.ToString(CultureInfo.InvariantCulture),
-            reading.Asked is { } asked ? scale.Format(asked) : null,
-            paidIn.Value);
+            auction.Form == AuctionForm.Solvent ? (double)AuctionClock.DiscountAt(terms, since) : 1,
+            AuctionClock.NextStep(terms, since) is { } next ? new Instant(auction.OpenedAt.UnixMicroseconds + next).ToString() : null,
+            verdict.Equity,
+            verdict.Notional,
+            scale.ToModel(auction.Reserved) * venue.Market.PriceOf(paidIn),
+            (quote?.LargestPart ?? 1m).ToString(CultureInfo.InvariantCulture),
+            quote is null ? null : scale.Format(quote.Paid),
+            venue.Catalog[paidIn].Id.Value);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Plimsoll.Engine;
+using Plimsoll.Risk.Thresholds;
 using Plimsoll.Simulation.Cascades;
 
 namespace Plimsoll.Server.Api;

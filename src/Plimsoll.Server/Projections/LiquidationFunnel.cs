@@ -44,14 +44,14 @@ public sealed record StageFigures(string Stage, int Accounts, double Equity, dou
 
 /// <summary>What a fall of 1 % of an underlying sets off.</summary>
 /// <param name="Underlying">Its name.</param>
-/// <param name="Forced">What it forces to be sold, USD; below 0 where liquidations buy. None while no map is drawn.</param>
-/// <param name="Moved">How much farther that pushes the price, as a part of it.</param>
+/// <param name="Forced">What it forces to be sold in the end, USD, who is under water today included. None while no map is drawn.</param>
+/// <param name="Moved">How much farther that pushes the price, as a part of it; as far as the map goes where it has no end.</param>
 /// <param name="Multiplier">How many times the first fall the whole of it is; none where it has no end, or is not known.</param>
 /// <param name="Endless">Whether every sale forces a larger one.</param>
 public sealed record CascadeFigures(string Underlying, double? Forced, double? Moved, double? Multiplier, bool Endless)
 {
-    internal static CascadeFigures Of(string underlying, CascadeMultiplier? cascade) =>
-        new(underlying, cascade?.Forced, cascade?.Moved, cascade?.Value, cascade is { IsEndless: true });
+    internal static CascadeFigures Of(string underlying, CascadeStep? cascade) =>
+        new(underlying, cascade?.Forced, cascade?.Extra, cascade is { Diverges: false } step ? step.Multiplier : null, cascade is { Diverges: true });
 }
 
 /// <summary>What a phase is called.</summary>

@@ -1,4 +1,6 @@
 using Plimsoll.Markets.Instruments;
+using Plimsoll.Risk.Liquidation;
+using Plimsoll.Risk.Margin;
 using Plimsoll.Risk.Thresholds;
 using Plimsoll.Units;
 
@@ -30,12 +32,16 @@ public sealed record ThresholdMap(string Underlying, IReadOnlyList<ThresholdPoin
         int provider = Array.FindIndex(books.Carries, carry => carry.Account == AccountColumns.Provider);
         LiquidationMap map = new VenueThresholds(books.Positions, books.Money, books.Market, model.With(books.Sizes), threads, books.Terms).Of(underlying, MapGrid.Usual, provider);
 
-        return (new ThresholdMap(name, [.. PointsOf(map)]), CascadeFigures.Of(name, CascadeMultiplier.Of(map, model)));
+        return (new ThresholdMap(name, [.. PointsOf(map)]), CascadeFigures.Of(name, CascadeOf(map, model)));
     }
 
     /// <summary>The underlyings of listed contracts, in the order of listing.</summary>
     internal static IReadOnlyList<AssetIndex> Underlyings(Catalog catalog) =>
         [.. catalog.Instruments.Where(instrument => instrument.HasPositions).Select(instrument => instrument.Underlying).Distinct().Order()];
+
+    /// <summary>What a fall of 1 % sets off; none where the map has no prices below today's.</summary>
+    private static CascadeStep? CascadeOf(LiquidationMap map, MarginModel model) =>
+        map.Down.Count > 0 ? CascadeWalk.Of(map, new MarketDepth(model).Impact(map.Underlying.Value), [0.01])[0] : null;
 
     private static IEnumerable<ThresholdPoint> PointsOf(LiquidationMap map)
     {

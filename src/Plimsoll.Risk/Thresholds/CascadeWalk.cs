@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Plimsoll.Risk.Liquidation;
-using Plimsoll.Risk.Thresholds;
 
-namespace Plimsoll.Simulation.Cascades;
+namespace Plimsoll.Risk.Thresholds;
 
 /// <summary>What a first move of one price sets off.</summary>
 /// <param name="Shock">The first move, as a part of today's price, above 0 in the direction asked about.</param>
@@ -18,7 +17,7 @@ public readonly record struct CascadeStep(double Shock, double Forced, double Ex
 
 /// <summary>
 /// How much a fall of one price feeds itself: what is liquidated at each price (the map) moves the price by what the market's depth
-/// says, and that liquidates more. Where <see cref="CascadeMultiplier"/> reads the slope at today's price, this walks the map to its fixed point.
+/// says, and that liquidates more: the map is walked to its fixed point. The one reckoning of a cascade, live and in rehearsals.
 /// </summary>
 /// <remarks>
 /// <para>x₀ = the shock, xₙ₊₁ = shock + κ·F(xₙ), F(x) = what is liquidated at a move of x or less, straight between two prices of the
