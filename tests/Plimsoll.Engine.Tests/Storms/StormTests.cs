@@ -81,7 +81,7 @@ public sealed class StormTests
 
             var random = new RandomCommands(_chance, State, accounts);
             if (_chance.OneIn(2)) Do(new SetParameters(random.Insured(RiskParameters.Default(State.Catalog))));
-            if (_chance.OneIn(2)) Do(new SetParameters(random.Fed(State.Parameters!)));
+            if (_chance.OneIn(2)) Do(new SetParameters(random.Fed(State.Parameters ?? RiskParameters.Default(State.Catalog))));
             for (int i = 0; i < accounts / 8; i++) Do(new StakeCover(new AccountId($"a{i}"), new AssetId("USDC"), "500"));
             for (int i = 0; i < commands; i++)
             {
