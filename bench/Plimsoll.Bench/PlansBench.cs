@@ -14,28 +14,35 @@ namespace Plimsoll.Bench;
 /// <summary>
 /// 100,000 accounts fall under maintenance in one tick: a plan for each, in the order of their depth, what fits into the
 /// period's caps carried out, and all of it as the bytes of one journal entry. Beside it what no plan can do without: judging
-/// the same accounts, and writing and hashing the same bytes.
+/// the same accounts, and writing and hashing the same bytes. Any number of threads must give the same entry, to the hash.
 /// </summary>
 internal static class PlansBench
 {
     private const int Accounts = 100_000;
-    private const int Rounds = 2;
+    private const int Rounds = 3;
 
     public static int Run()
     {
         Console.WriteLine($"{Accounts:N0} accounts, half with one position, half with two and a loan; all fall under maintenance in one tick; best of {Rounds}");
         Console.WriteLine();
-        Console.WriteLine($"{"threads",8} {"plans, ordered, capped, journaled ms",38} {"judging alone ms",18} {"bytes alone ms",16} {"ratio",7} {"MB",7} {"events",9} {"slices",8}");
+        Console.WriteLine($"{"threads",8} {"plans, ordered, capped, journaled ms",38} {"of it GC ms",12} {"CPU ms",8} {"judging alone ms",18} {"bytes alone ms",16} {"ratio",7} {"MB",7} {"events",9} {"slices",8}");
+        Hash256? first = null;
         foreach (int threads in (int[])[1, 2])
         {
+            (double collected, double worked) = (0, double.PositiveInfinity);
             (double whole, double judged, double bytes, double ratio, double size, int events, int slices) = (double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity, 0, 0, 0, 0);
             for (int round = 0; round < Rounds; round++)
             {
                 VenueKernel kernel = Sinking(threads);
                 Envelope fall = Prices(6000m, 140m, 2);
+                (TimeSpan paused, TimeSpan busy) = (GC.GetTotalPauseDuration(), Environment.CpuUsage.TotalTime);
                 long from = Stopwatch.GetTimestamp();
                 JournalEntry entry = kernel.Execute(fall, out Outcome outcome);
-                whole = Math.Min(whole, Stopwatch.GetElapsedTime(from).TotalMilliseconds);
+                double took = Stopwatch.GetElapsedTime(from).TotalMilliseconds;
+                worked = Math.Min(worked, (Environment.CpuUsage.TotalTime - busy).TotalMilliseconds);
+                if (took < whole) (whole, collected) = (took, (GC.GetTotalPauseDuration() - paused).TotalMilliseconds);
+                first ??= entry.Hash;
+                if (entry.Hash != first) throw new InvalidOperationException($"{threads} threads gave another entry than one");
                 int fallen = outcome.Events.OfType<LiquidationBegun>().Count();
                 if (fallen < Accounts) throw new InvalidOperationException($"only {fallen} accounts fell");
 
@@ -53,7 +60,7 @@ internal static class PlansBench
             }
 
             ratio = whole / (judged + bytes);
-            Console.WriteLine($"{threads,8} {whole,38:F0} {judged,18:F1} {bytes,16:F1} {ratio,7:F1} {size,7:F1} {events,9:N0} {slices,8:N0}");
+            Console.WriteLine($"{threads,8} {whole,38:F0} {collected,12:F0} {worked,8:F0} {judged,18:F1} {bytes,16:F1} {ratio,7:F1} {size,7:F1} {events,9:N0} {slices,8:N0}");
         }
 
         return 0;

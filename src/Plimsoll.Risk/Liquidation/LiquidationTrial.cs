@@ -194,10 +194,13 @@ internal sealed class LiquidationTrial
 
     /// <summary>
     /// Whether more coins of what penalties are paid in never lower health at the goal: a coin adds its counted worth, and at
-    /// most the line's factor of what it loses in the worst scenario is asked for it.
+    /// most the line's factor of what it loses in the worst scenario is asked for it. Where assets count together, one may
+    /// displace another that loses less, and nothing is known.
     /// </summary>
     private bool CoinsHelp()
     {
+        if (!model.Schedule.IsPlain) return false;
+
         double factor = (Goal switch { MarginLine.Initial => model.Initial, MarginLine.Target => model.Target, _ => model.Maintenance }).Factor;
         foreach (int place in places)
         {
