@@ -46,10 +46,19 @@ public sealed class CascadeWalkTests
         up.Multiplier.ShouldBe(1);
     }
 
-    private static LiquidationMap Even(double perStep)
+    [Fact]
+    public void Collateral_that_falls_to_be_sold_feeds_a_fall_like_contracts_and_no_rise()
+    {
+        LiquidationMap sold = Even(perStep: 0, collateral: 1_000_000), closed = Even(perStep: 1_000_000);
+
+        CascadeWalk.Of(sold, 4e-9, [0.03])[0].ShouldBe(CascadeWalk.Of(closed, 4e-9, [0.03])[0]);
+        CascadeWalk.Of(sold, 4e-9, [0.03], up: true)[0].Forced.ShouldBe(0);
+    }
+
+    private static LiquidationMap Even(double perStep, double collateral = 0)
     {
         MapStep none = new(1, 100, 0, 0, 0, 0);
-        MapStep[] down = [.. CascadeMap.Grid.Down.Select(ratio => new MapStep(ratio, 100 * ratio, 1, perStep, -perStep, 0))];
+        MapStep[] down = [.. CascadeMap.Grid.Down.Select(ratio => new MapStep(ratio, 100 * ratio, 1, perStep, -perStep, collateral))];
         MapStep[] up = [.. CascadeMap.Grid.Up.Select(ratio => new MapStep(ratio, 100 * ratio, 0, 0, 0, 0))];
 
         return new LiquidationMap(new AssetIndex(0), 100, none, none, down, up);
