@@ -168,7 +168,7 @@ internal sealed class CallDesk : IAsyncDisposable
                 messages.Add(new OutboxMessage(key, endpoint.Name, due, passedOn ? $"call:{notice.Account}" : "", NoticePost.Line(notice, passedOn)));
             }
 
-            if (notice.Kind is Notice.Acknowledged or Notice.Lifted) over.Add(($"call:{notice.Account}", notice.Sequence));
+            if (notice.EndsCall || notice.Kind == Notice.Acknowledged) over.Add(($"call:{notice.Account}", notice.Sequence));
         }
 
         _outbox!.Add(messages, over, readUpTo);

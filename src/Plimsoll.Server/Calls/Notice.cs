@@ -24,11 +24,17 @@ public sealed record Notice(
     /// <summary>The kind that says a call is over.</summary>
     public const string Lifted = "margin-call-lifted";
 
+    /// <summary>The kind that says nothing of an account is left.</summary>
+    public const string WoundUp = "wound-up";
+
+    /// <summary>Whether nobody need answer the account's call any more: it is healthy again, nothing of it is left, or others have paid what it owed.</summary>
+    internal bool EndsCall => Kind is Lifted or WoundUp or "fund" or "socialised";
+
     /// <summary>The notice of a line of the feed; none where nobody needs to be told.</summary>
     internal static Notice? Of(FeedEvent line, int place)
     {
         // What ends something that people were told of is told to them too.
-        bool told = line.Severity != "info" || line.Kind is Acknowledged or Lifted or "limit-cured" or "override" or "breaker" or "oracle";
+        bool told = line.Severity != "info" || line.Kind is Acknowledged or Lifted or WoundUp or "limit-cured" or "override" or "breaker" or "oracle";
 
         return told
             ? new Notice(FormattableString.Invariant($"{line.Sequence}-{place}"), line.Sequence, place, line.Time, line.Kind, line.Severity, line.Account, line.Text, line.Kind == Call)

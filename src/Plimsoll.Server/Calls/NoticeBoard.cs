@@ -57,7 +57,7 @@ internal sealed class NoticeBoard
         lock (_gate)
         {
             if (notice is { Kind: Notice.Acknowledged, Account: { } seen }) Change(seen, call => call with { AcknowledgedBy = by, AcknowledgedAt = notice.Time }, over: false);
-            if (notice is { Kind: Notice.Lifted, Account: { } healthy }) Change(healthy, call => call with { ClosedAt = notice.Time }, over: true);
+            if (notice is { EndsCall: true, Account: { } over }) Change(over, call => call with { ClosedAt = notice.Time }, over: true);
             LinkedListNode<PostedNotice> node = _notices.AddFirst(new PostedNotice(notice));
             if (notice is { Kind: Notice.Call, Account: { } called })
             {

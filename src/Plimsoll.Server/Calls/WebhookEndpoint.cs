@@ -14,7 +14,7 @@ public sealed record WebhookEndpoint(string Name, Uri Url, string Secret, string
     /// <summary>Whether a notice is for this endpoint.</summary>
     public bool Wants(Notice notice) => After is not null
         ? notice.Acknowledge
-        : notice.Severity == "info" ? LeastSeverity == "info" || notice.Kind is Notice.Lifted or Notice.Acknowledged : LeastSeverity != "critical" || notice.Severity == "critical";
+        : notice.Severity == "info" ? LeastSeverity == "info" || notice.EndsCall || notice.Kind == Notice.Acknowledged : LeastSeverity != "critical" || notice.Severity == "critical";
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} at {Place}";

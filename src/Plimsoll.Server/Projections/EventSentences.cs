@@ -45,6 +45,7 @@ internal sealed class EventSentences
             ? string.Create(CultureInfo.InvariantCulture, $"{e.Account} is called for margin: {ratio * 100:0.0} % of its collateral is required")
             : $"{e.Account} is called for margin: nothing of its collateral counts", "warning"),
         MarginCallLifted e => new("margin-call-lifted", e.Account, $"{e.Account} is healthy again", "info"),
+        LiquidationEnded { Ending: LiquidationEnding.WoundUp } e => new("wound-up", e.Account, $"{e.Account} is wound up: nothing of it is left to sell", "info"),
         PositionLiquidated e => new("liquidation", e.Account,
             $"{(e.Change.Sign < 0 ? "Sold" : "Bought back")} {Size(e.Instrument, e.Change.Size)} {e.Instrument} of {e.Account} at {Brief.Of(e.Price.Value)} ({Usd(e.Notional)})", Weight(e.Notional)),
         CollateralSold e => new("liquidation", e.Account,

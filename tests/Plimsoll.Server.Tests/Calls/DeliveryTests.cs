@@ -96,6 +96,20 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task A_call_of_somebody_whose_debt_others_have_paid_waits_for_nobody()
+    {
+        await using Served served = await Served.StartTrading();
+        await served.Price(9_040);
+        (await served.Get("api/v1/notices")).GetProperty("unacknowledged").GetInt32().ShouldBe(1);
+
+        await served.Price(7_000);
+
+        JsonElement answer = await served.Eventually("api/v1/notices", all => all.GetProperty("notices").EnumerateArray().Any(notice => notice.GetProperty("kind").GetString() == "fund"));
+        answer.GetProperty("unacknowledged").GetInt32().ShouldBe(0);
+        (await served.Get("api/v1/notices?open=true")).GetProperty("notices").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Without_endpoints_the_page_is_told_all_the_same_and_after_a_restart_too()
     {
         await using Served served = await Served.StartTrading();
