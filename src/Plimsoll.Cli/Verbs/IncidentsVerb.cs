@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Plimsoll.Cli.Demo;
 using Plimsoll.Cli.Terminal;
 using Plimsoll.Simulation.Cascades;
@@ -66,29 +67,34 @@ internal static class IncidentsVerb
         screen.Page.Section(incident.Title, new Markup(Markup.Escape(
             $"{incident.Reported.What}: {Figures.Usd(incident.Reported.Loss)} USD ({incident.Reported.Source})\nscale: one dollar here stands for {Figures.Usd(incident.Scale)}\ncounted: {IncidentAnswer.Counted(incident.Counts)}\n")));
 
-        IncidentOutcome[] runs = [report.Off, .. report.Alone, report.On];
-        Table table = Tables.New("run", ">harm", ">of scaled", ">bad debt", ">insured", ">own funds", ">shared", ">deleveraged", ">provider", ">backstop", ">liquidated", ">accounts", ">refused");
-        foreach (IncidentOutcome run in runs)
+        // Two tables, as one of all figures is wider than a terminal.
+        Table harm = Tables.New("run", ">harm", ">of scaled", ">bad debt", ">liquidated", ">accounts", ">refused");
+        Table bearers = Tables.New("run", ">insured", ">own funds", ">shared", ">deleveraged", ">provider", ">backstop");
+        foreach (IncidentOutcome run in (IncidentOutcome[])[report.Off, .. report.Alone, report.On])
         {
             double part = run.Harm / incident.ScaledLoss;
             string colour = run.Guards.IsEmpty ? "red" : part <= IncidentReport.MostOn ? "green" : "yellow";
-            table.AddRow(
-                Markup.Escape(IncidentAnswer.Called(run, report)),
+            string called = Markup.Escape(IncidentAnswer.Called(run, report));
+            harm.AddRow(
+                called,
                 Figures.In(colour, Figures.Short(run.Harm)),
                 Figures.Percent(part),
                 Figures.Short(run.Bearers.Deficit),
+                Figures.Short(run.Liquidated),
+                Figures.Count(run.Fallen.Length),
+                Figures.Count(run.Refused.Length));
+            bearers.AddRow(
+                called,
                 Figures.Short(run.Bearers.Insured),
                 Figures.Short(run.Bearers.OwnFunds),
                 Figures.Short(run.Bearers.Socialised),
                 Figures.Short(run.Bearers.Deleveraged),
                 Figures.Short(run.Provider),
-                Figures.Short(run.Backstop),
-                Figures.Short(run.Liquidated),
-                Figures.Count(run.Fallen.Length),
-                Figures.Count(run.Refused.Length));
+                Figures.Short(run.Backstop));
         }
 
-        screen.Page.Section("Without and with guards", table, "USD");
+        screen.Page.Section("Without and with guards", harm, "USD");
+        screen.Page.Section("Who bore the bad debt", bearers, "USD; and what provider and backstop won or lost");
         foreach (IncidentGuard guard in incident.Guards) screen.Page.MarkupLine($"  {Markup.Escape(guard.Guard)}: {Figures.In("grey", guard.Does)}");
         Refused(screen, "Refused without guards", report.Off);
         Refused(screen, "Refused with guards", report.On);
@@ -98,10 +104,19 @@ internal static class IncidentsVerb
     {
         if (run.Refused.IsEmpty) return;
 
-        Table table = Tables.New("at", "refused as", "command");
-        foreach (RefusedCommand refused in run.Refused.Take(MostRefused))
-            table.AddRow(Figures.Moment(refused.At), refused.Refusal.ToString(), Markup.Escape(refused.Command));
-        if (run.Refused.Length > MostRefused) table.AddRow("", "", $"and {run.Refused.Length - MostRefused} more");
+        // What is asked again and again in tranches is one line.
+        Table table = Tables.New("from", ">times", "command", "refused as");
+        (string Command, string Refusal)[] kinds = [.. run.Refused.Select(Kind).Distinct()];
+        foreach ((string command, string refusal) in kinds.Take(MostRefused))
+        {
+            RefusedCommand[] alike = [.. run.Refused.Where(one => Kind(one) == (command, refusal))];
+            table.AddRow(Figures.Moment(alike[0].At), Figures.Count(alike.Length), Markup.Escape(command), refusal);
+        }
+
+        if (kinds.Length > MostRefused) table.AddRow("", "", $"and {kinds.Length - MostRefused} kinds more", "");
         screen.Page.Section(heading, table);
     }
+
+    private static (string What, string Refusal) Kind(RefusedCommand refused) =>
+        (refused.What, JsonNamingPolicy.KebabCaseLower.ConvertName(refused.Refusal.ToString()));
 }

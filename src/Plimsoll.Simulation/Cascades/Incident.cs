@@ -60,7 +60,7 @@ public enum HarmMeasure
     /// <summary>Bad debt: what bankrupt accounts owed beyond what they had, whoever bore it: the fund, other layers, the venue, accounts that share or are deleveraged.</summary>
     Deficit,
 
-    /// <summary>Bad debt, and what the liquidity provider and the backstop have lost, at the last prices, since the first step: they inherited positions.</summary>
+    /// <summary>Bad debt, and what the liquidity provider and the backstop have lost, at the last prices, since the first step: they inherited positions. What they gave up by taking over counts once.</summary>
     Inherited,
 
     /// <summary>What accounts lost by being liquidated at prices that did not last: what was taken from them less what they got for it, both at the last prices.</summary>

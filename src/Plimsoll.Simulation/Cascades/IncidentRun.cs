@@ -12,10 +12,11 @@ namespace Plimsoll.Simulation.Cascades;
 /// <summary>A command of an incident that the venue refused.</summary>
 /// <param name="At">When.</param>
 /// <param name="By">Who asked.</param>
-/// <param name="Command">What was asked: the command's name in journals, and whom it is about.</param>
+/// <param name="Command">What was asked, as journals have it; cut after 160 characters.</param>
+/// <param name="What">The same in words: the command's name, and whom and what it is about.</param>
 /// <param name="Refusal">Why it was refused.</param>
 /// <param name="Detail">More about it, where there is more.</param>
-public sealed record RefusedCommand(Instant At, AccountId By, string Command, Refusal Refusal, string? Detail);
+public sealed record RefusedCommand(Instant At, AccountId By, string Command, string What, Refusal Refusal, string? Detail);
 
 /// <summary>What one run of an incident came to; money in the numeraire.</summary>
 /// <param name="Guards">The guards that were on.</param>
@@ -110,7 +111,9 @@ public sealed class IncidentRun
     private double Harm(in LossBearers bearers, double provider, double backstop) => incident.Counts switch
     {
         HarmMeasure.Deficit => bearers.Deficit - losses.AttackersGave,
-        HarmMeasure.Inherited => bearers.Deficit - losses.AttackersGave + Math.Max(0, -provider) + Math.Max(0, -backstop),
+
+        // What provider and backstop gave up by taking over is in what they lost, and counts once.
+        HarmMeasure.Inherited => bearers.Deficit - losses.AttackersGave - losses.HeirsGave + Math.Max(0, -provider) + Math.Max(0, -backstop),
         HarmMeasure.Underpriced => losses.Underpriced(),
         _ => losses.Liquidated,
     };
@@ -171,12 +174,22 @@ public sealed class IncidentRun
         journal.Add(kernel.Execute(new Envelope(at, by, new CommandId($"incident-{++asked}"), command), out Outcome outcome));
         Audit.Full(kernel.State);
         losses.Observe(outcome.Events);
-        if (!outcome.Accepted) refused.Add(new RefusedCommand(at, by, Named(command), outcome.Refusal, outcome.Detail));
+        if (!outcome.Accepted) refused.Add(Refused(at, by, command, outcome));
 
         return outcome;
     }
 
-    private static string Named(Command command) => System.Text.Encoding.UTF8.GetString(Engine.Json.Wire.Write(command)) is { Length: > 160 } text ? $"{text[..160]}…" : System.Text.Encoding.UTF8.GetString(Engine.Json.Wire.Write(command));
+    private static RefusedCommand Refused(Instant at, AccountId by, Command command, Outcome outcome)
+    {
+        const int Most = 160;
+        string text = System.Text.Encoding.UTF8.GetString(Engine.Json.Wire.Write(command));
+        using JsonDocument parsed = JsonDocument.Parse(text);
+        IEnumerable<string> words = ((string[])["type", "account", "instrument", "asset"])
+            .Select(name => parsed.RootElement.TryGetProperty(name, out JsonElement word) && word.ValueKind == JsonValueKind.String ? word.GetString()! : "")
+            .Where(word => word.Length > 0);
+
+        return new RefusedCommand(at, by, text.Length > Most ? $"{text[..Most]}…" : text, string.Join(' ', words), outcome.Refusal, outcome.Detail);
+    }
 
     private static void Must(string field, Outcome outcome)
     {

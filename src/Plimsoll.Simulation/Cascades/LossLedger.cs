@@ -51,6 +51,9 @@ internal sealed class LossLedger(VenueState venue, IReadOnlySet<AccountId> attac
     /// <summary>What the attackers' own accounts gave up by being deleveraged, in the numeraire at the time: nobody else's loss.</summary>
     public double AttackersGave { get; private set; }
 
+    /// <summary>What provider and backstop gave up by taking over: their own loss contains it.</summary>
+    public double HeirsGave { get; private set; }
+
     /// <summary>Notional closed and sold, at the prices of the moment.</summary>
     public double Liquidated { get; private set; }
 
@@ -87,6 +90,7 @@ internal sealed class LossLedger(VenueState venue, IReadOnlySet<AccountId> attac
                 fallen.Add(over.Account);
                 Liquidated += over.Notional;
                 AttackersGave += over.Shares.Where(share => attackers.Contains(share.Account)).Sum(share => GivenUp(over.Instrument, share));
+                HeirsGave += over.Shares.Where(share => Worth.IsHeir(venue, share.Account)).Sum(share => GivenUp(over.Instrument, share));
                 break;
             default:
                 break;

@@ -16,6 +16,9 @@ internal static class Worth
 
     public static double OfBackstop(VenueState venue) => venue.Parameters?.Phases.Backstop is { } terms ? Of(venue, terms.Account) : 0;
 
+    /// <summary>Whether an account's own loss is counted beside who bore what: the provider's and the backstop's.</summary>
+    public static bool IsHeir(VenueState venue, AccountId name) => name == Provider || venue.Parameters?.Phases.Backstop?.Account == name;
+
     private static double Of(VenueState venue, AccountId name)
     {
         if (!venue.Accounts.TryFind(name, out AccountIndex account)) return 0;

@@ -57,6 +57,15 @@ public sealed class IncidentTests
     }
 
     [Fact]
+    public void What_the_provider_lost_by_taking_over_counts_once()
+    {
+        IncidentOutcome run = IncidentRun.Of(Read("mango-2022"), []);
+
+        run.Bearers.Deleveraged.ShouldBeGreaterThan(1_000_000, "the other side of the attacker is the provider");
+        run.Harm.ShouldBe(run.Bearers.Insured + run.Bearers.OwnFunds + run.Bearers.Socialised - run.Provider, 1e-3);
+    }
+
+    [Fact]
     public void Eight_incidents_are_told() => Files.Count.ShouldBe(8);
 
     [Theory]
