@@ -32,7 +32,7 @@ const at = (world: World, seconds: number): string => new Date(Date.parse(world.
 
 export function plans(world: World) {
   return {
-    phases: true,
+    phases: true, total: inTrouble(world).length,
     plans: inTrouble(world).map((r, i) => {
       const stage = stageOf(r) === 'auctioned' ? 'auctioned' : r.customer.phase === 'called' ? 'called' : i % 9 === 8 ? 'last-resort' : 'slicing';
       const cost = 0.012 * r.judged.notional;
@@ -47,7 +47,7 @@ export function plans(world: World) {
 
 export function auctions(world: World) {
   return {
-    configured: true,
+    configured: true, total: inTrouble(world).filter((r) => stageOf(r) === 'auctioned').length,
     auctions: inTrouble(world).filter((r) => stageOf(r) === 'auctioned').slice(0, 8).map((r, i) => ({
       account: r.customer.account, form: i % 4 === 3 ? 'insolvent' : 'solvent', openedAt: at(world, -60 * (i + 1)), endsAt: at(world, 240 - 20 * i), discount: 0.02 + 0.01 * i, nextStepAt: at(world, 8 + i),
       equity: r.judged.equity, notional: r.judged.notional, reserved: 120 * i,

@@ -18,6 +18,7 @@ namespace Plimsoll.Server.Api;
 internal static class LiquidationRoutes
 {
     private const int MostPlans = 500;
+    private const int MostAuctions = 1000;
 
     /// <summary>Plans told in words: working one out takes as long as a slice.</summary>
     private const int MostDrafted = 25;
@@ -27,8 +28,8 @@ internal static class LiquidationRoutes
         api.MapGet("/liquidations", (Delegate)((HttpContext context) => Plans(context, venue)))
             .WithSummary("Accounts that are called or liquidated, by stage, with their plans and costs, and what the period leaves")
             .Produces<LiquidationsAnswer>().ProducesProblem(StatusCodes.Status403Forbidden);
-        api.MapGet("/auctions", (Delegate)((HttpContext context) => Auctions(context, venue)))
-            .WithSummary("What is auctioned now and at which discount; anybody with a key may read it")
+        api.MapGet("/auctions", (HttpContext context, int? offset) => Auctions(context, venue, offset ?? 0))
+            .WithSummary("What is auctioned now and at which discount, what ends first before the rest, 1,000 after so many; anybody with a key may read it")
             .Produces<AuctionsAnswer>();
     }
 
@@ -39,9 +40,13 @@ internal static class LiquidationRoutes
         return VenueRoutes.Json(await venue.Engine.Look(kernel => Answer(kernel.State)).ConfigureAwait(false));
     }
 
-    private static async Task<IResult> Auctions(HttpContext context, VenueServices venue) => Gate.CallerOf(context) is null
-        ? Problems.Of(StatusCodes.Status403Forbidden, "forbidden", "This key reads no auctions.")
-        : VenueRoutes.Json(await venue.Engine.Look(kernel => AuctionsOf(kernel.State)).ConfigureAwait(false));
+    private static async Task<IResult> Auctions(HttpContext context, VenueServices venue, int offset)
+    {
+        if (Gate.CallerOf(context) is null) return Problems.Of(StatusCodes.Status403Forbidden, "forbidden", "This key reads no auctions.");
+        if (offset < 0) return Problems.Of(StatusCodes.Status400BadRequest, "bad-request", $"offset: found {offset}, expected 0 or more");
+
+        return VenueRoutes.Json(await venue.Engine.Look(kernel => AuctionsOf(kernel.State, offset)).ConfigureAwait(false));
+    }
 
     private static LiquidationsAnswer Answer(VenueState venue)
     {
@@ -58,14 +63,15 @@ internal static class LiquidationRoutes
             terms.IsNone ? null : PeriodLine.Of(venue, terms));
     }
 
-    private static AuctionsAnswer AuctionsOf(VenueState venue) => new(
-        venue.Parameters?.Phases.Auction is not null,
-        [
-            .. venue.Liquidations.Cases
-                .Where(one => one.Auction is not null)
-                .Select(one => AuctionLine.Of(venue, one))
-                .OfType<AuctionLine>(),
-        ]);
+    private static AuctionsAnswer AuctionsOf(VenueState venue, int offset)
+    {
+        LiquidationCase[] open = [.. venue.Liquidations.Cases.Where(one => one.Auction is not null).OrderBy(one => one.Auction!.EndsAt).ThenBy(one => one.Account.Value)];
+
+        return new AuctionsAnswer(
+            venue.Parameters?.Phases.Auction is not null,
+            open.Length,
+            [.. open.Skip(offset).Take(MostAuctions).Select(one => AuctionLine.Of(venue, one)).OfType<AuctionLine>()]);
+    }
 }
 
 /// <summary>Accounts under way. Costs and notionals in USD.</summary>
@@ -137,7 +143,10 @@ internal sealed record PeriodLine(string Begins, string Ends, double Sold, doubl
 }
 
 /// <summary>What is auctioned now.</summary>
-internal sealed record AuctionsAnswer(bool Configured, IReadOnlyList<AuctionLine> Auctions);
+/// <param name="Configured">Whether the rulebook has auctions.</param>
+/// <param name="Total">How many are open, listed or not.</param>
+/// <param name="Auctions">At most 1,000 of them, what ends first before the rest.</param>
+internal sealed record AuctionsAnswer(bool Configured, int Total, IReadOnlyList<AuctionLine> Auctions);
 
 /// <summary>An auction.</summary>
 /// <param name="Account">Whose.</param>

@@ -24,6 +24,10 @@ public sealed class LiquidationRoutesTests : IDisposable
         await using Served served = await Auctioned();
 
         (await served.Get("api/v1/auctions")).GetProperty("auctions").EnumerateArray().ShouldContain(auction => auction.GetProperty("account").GetString() == "carol");
+        JsonElement all = await served.Get("api/v1/auctions"), rest = await served.Get("api/v1/auctions?offset=1");
+        int total = all.GetProperty("total").GetInt32();
+        (all.GetProperty("auctions").GetArrayLength(), rest.GetProperty("total").GetInt32(), rest.GetProperty("auctions").GetArrayLength()).ShouldBe((total, total, total - 1));
+        await Served.Problem(await served.Client.GetAsync("api/v1/auctions?offset=-1"), HttpStatusCode.BadRequest);
         JsonElement quote = await Quote(served.Client, """{"part":"0.25","gas":25,"pools":[{"asset":"BTC","reserve":5000000,"fee":0.003}]}""");
         quote.GetProperty("form").GetString().ShouldBe("solvent");
         quote.GetProperty("discount").GetDouble().ShouldBe(0.02);

@@ -92,10 +92,10 @@ export interface Plan {
 }
 
 /** Null plans where the rulebook has no phases: an account is then liquidated whole in the tick in which it sinks. */
-export interface Plans { phases: boolean; plans: Plan[] }
+export interface Plans { phases: boolean; total: number; plans: Plan[] }
 
 export const readPlans = (r: Reader): Plans => ({
-  phases: r.at('phases').flag(),
+  phases: r.at('phases').flag(), total: r.at('total').figure(),
   plans: r.at('plans').list((p) => ({
     account: p.at('account').text(), stage: p.at('stage').oneOf(liquidationStages), cause: p.at('cause').text(), since: p.at('since').time(), dueAt: p.at('dueAt').maybe((d) => d.time()),
     slices: p.at('slices').figure(), next: p.at('next').maybe(text), plannedCost: p.at('plannedCost').figure(), expectedCost: p.at('expectedCost').figure(), realisedCost: p.at('realisedCost').figure(),
@@ -104,10 +104,10 @@ export const readPlans = (r: Reader): Plans => ({
 
 /** What is auctioned now, at which part of its mark off. */
 export interface Auction { account: string; form: 'solvent' | 'insolvent'; openedAt: number; endsAt: number; discount: number; nextStepAt: number | null; equity: number; notional: number; reserved: number }
-export interface Auctions { configured: boolean; auctions: Auction[] }
+export interface Auctions { configured: boolean; total: number; auctions: Auction[] }
 
 export const readAuctions = (r: Reader): Auctions => ({
-  configured: r.at('configured').flag(),
+  configured: r.at('configured').flag(), total: r.at('total').figure(),
   auctions: r.at('auctions').list((a) => ({
     account: a.at('account').text(), form: a.at('form').oneOf(['solvent', 'insolvent'] as const), openedAt: a.at('openedAt').time(), endsAt: a.at('endsAt').time(), discount: a.at('discount').figure(),
     nextStepAt: a.at('nextStepAt').maybe((n) => n.time()), equity: a.at('equity').figure(), notional: a.at('notional').figure(), reserved: a.at('reserved').figure(),

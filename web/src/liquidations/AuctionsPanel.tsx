@@ -7,7 +7,7 @@ import { countdown } from './words';
 /** What is being auctioned, at which part off its mark, until when. */
 export function AuctionsPanel({ auctions, now, problem }: { auctions: Auctions | null; now: number | null; problem: string | null }) {
   return (
-    <Panel id="auctions" title="Auctions" problem={problem} note={auctions === null || !auctions.configured ? undefined : `${fixed(auctions.auctions.length, 0)} open`}>
+    <Panel id="auctions" title="Auctions" problem={problem} note={auctions === null || !auctions.configured ? undefined : `${fixed(auctions.total, 0)} open`}>
       {auctions === null
         ? <p className="empty">{problem === null ? 'Waiting for the auctions.' : 'No auction is known yet.'}</p>
         : !auctions.configured

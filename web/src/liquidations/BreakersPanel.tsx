@@ -34,7 +34,7 @@ function Line({ of: b, now }: { of: Breaker; now: number | null }) {
         <span className="badge breaker" data-state={b.state}>{b.state === 'trading' && b.until !== null ? 'reopened, open' : stateWords[b.state]}{b.until !== null && now !== null ? ` ${countdown(b.until, now)}` : ''}</span>
       </div>
       {b.reason !== null
-        ? <p className="limit-why">{b.reason}{b.trips > 1 ? ` (trip ${fixed(b.trips, 0)})` : ''}</p>
+        ? <p className="limit-why">{b.reason}{b.trips > 1 && !b.reason.includes(' of a row') ? ` (trip ${fixed(b.trips, 0)})` : ''}</p>
         : <p className="limit-lines">{b.low !== null && b.high !== null ? `between ${fixed(b.low, 2)} and ${fixed(b.high, 2)} (${percent((b.high - b.low) / (b.high + b.low), 1)} either way)` : b.of === 'venue' ? 'stopped when coverage or the fund falls through a line' : 'no band yet'}{b.trips > 0 ? `, tripped ${fixed(b.trips, 0)}×` : ''}</p>}
     </li>
   );

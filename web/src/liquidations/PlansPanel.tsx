@@ -13,7 +13,7 @@ export function PlansPanel({ plans, now, problem }: { plans: Plans | null; now: 
   const all = [...(plans?.plans ?? [])].sort((a, b) => urgency[a.stage] - urgency[b.stage] || (a.dueAt ?? a.since) - (b.dueAt ?? b.since));
 
   return (
-    <Panel id="plans" title="Live plans" problem={problem} note={plans === null || !plans.phases ? undefined : `${fixed(all.length, 0)} under way`}>
+    <Panel id="plans" title="Live plans" problem={problem} note={plans === null || !plans.phases ? undefined : `${fixed(plans.total, 0)} under way`}>
       {plans === null
         ? <p className="empty">{problem === null ? 'Waiting for the plans.' : 'No plan is known yet.'}</p>
         : !plans.phases
@@ -32,7 +32,7 @@ export function PlansPanel({ plans, now, problem }: { plans: Plans | null; now: 
                   </thead>
                   <tbody>{all.slice(0, most).map((p) => <Line key={p.account} of={p} now={now} />)}</tbody>
                 </table>
-                {all.length > most && <p className="note more">and {fixed(all.length - most, 0)} more</p>}
+                {plans.total > most && <p className="note more">and {fixed(plans.total - Math.min(most, all.length), 0)} more</p>}
               </div>
             )}
     </Panel>
