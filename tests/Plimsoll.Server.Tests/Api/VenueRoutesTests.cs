@@ -30,7 +30,10 @@ public sealed class VenueRoutesTests
     {
         await using Served served = await Served.StartTrading();
 
-        JsonElement venue = await served.Eventually("api/v1/venue", v => v.GetProperty("sequence").GetInt64() == 13 && v.GetProperty("coverage").GetArrayLength() == 1);
+        // Coverage is the treasury desk's, and may be of an earlier entry than the rest for a while.
+        JsonElement venue = await served.Eventually("api/v1/venue", v =>
+            v.GetProperty("sequence").GetInt64() == 13 && v.GetProperty("coverage").GetArrayLength() == 1 && v.GetProperty("coverage")[0].GetProperty("claims").GetString() == "10052000.5"
+            && v.GetProperty("coverage")[0].GetProperty("holdings").GetString() == "10152000.5");
 
         venue.GetProperty("accounts").GetInt32().ShouldBe(3);
         venue.GetProperty("openInterest").GetDouble().ShouldBe(10_000);
@@ -42,8 +45,6 @@ public sealed class VenueRoutesTests
         feed.GetProperty("price").GetString().ShouldBe("10000");
         JsonElement coverage = venue.GetProperty("coverage")[0];
         coverage.GetProperty("asset").GetString().ShouldBe("USDC");
-        coverage.GetProperty("claims").GetString().ShouldBe("10052000.5");
-        coverage.GetProperty("holdings").GetString().ShouldBe("10152000.5");
         coverage.GetProperty("hourly")[0].GetProperty("available").GetString().ShouldBe("152000.5");
     }
 
@@ -63,7 +64,7 @@ public sealed class VenueRoutesTests
         await using Served served = await Served.StartTrading();
         await served.Eventually("api/v1/venue", v => v.GetProperty("sequence").GetInt64() == 13);
 
-        JsonElement byDistance = await served.Get("api/v1/accounts");
+        JsonElement byDistance = await served.Eventually("api/v1/accounts", a => a.GetProperty("rows").GetArrayLength() == 3 && a.GetProperty("rows")[0].GetProperty("distance").ValueKind == JsonValueKind.Number);
         byDistance.GetProperty("total").GetInt32().ShouldBe(3);
         byDistance.GetProperty("rows")[0].GetProperty("account").GetString().ShouldBe("alice");
         byDistance.GetProperty("rows")[0].GetProperty("distance").GetDouble().ShouldBe(1_000 / 9_000.0, 1e-9);
